@@ -1,0 +1,30 @@
+/** What an operator decides about this deployment: its channel accounts, which flow answers each, and what SIDs stand for. */
+export const deployment = {
+  name: 'seaway',
+  /** One webhook address, one secret and one published flow each: /webhooks/{channel}/{account}. */
+  accounts: [
+    { channel: 'sms', account: 'main', flow: 'front-desk' },
+    { channel: 'line', account: 'main', flow: 'front-desk' },
+    { channel: 'telegram', account: 'main', flow: 'front-desk' },
+  ],
+  /** SIDs that exported flows mention, and what they mean here: a flow of config/flows, a workflow of config/taskrouter.json. */
+  flows: {},
+  workflows: { WW00000000000000000000000000000001: 'Front desk' },
+  taskChannels: { TC00000000000000000000000000000001: 'chat' },
+  /** Said when a flow breaks down, in the customer's language where it is known. */
+  fallback: {
+    en: 'Sorry, something went wrong on our side. Please write again in a moment.',
+    de: 'Entschuldigung, bei uns ist etwas schiefgegangen. Bitte schreiben Sie gleich noch einmal.',
+    es: 'Lo sentimos, algo ha fallado por nuestra parte. Escríbanos de nuevo en un momento.',
+    ja: '申し訳ありません。システムに問題が発生しました。しばらくしてからもう一度お送りください。',
+    zh: '抱歉，我們這邊出了點問題，請稍後再傳一次訊息。',
+  },
+  /** Said once when TaskRouter stays out of reach; the customer keeps the place meanwhile. */
+  apology: {
+    en: 'We are having trouble reaching our agents. You keep your place: we will connect you as soon as we can.',
+    de: 'Wir erreichen unsere Mitarbeitenden gerade nicht. Ihr Platz bleibt erhalten, wir verbinden Sie so bald wie möglich.',
+    es: 'Tenemos problemas para contactar con un agente. Conserva su turno: le atenderemos lo antes posible.',
+    ja: '現在オペレーターにおつなぎできません。順番はそのままですので、つながり次第ご案内します。',
+    zh: '目前暫時無法聯絡到專員。您的順位會保留，我們會儘快為您接通。',
+  },
+} as const;

@@ -1,0 +1,197 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+
+/** One conversation with one sender on one account of one channel. A reply always goes back to its thread. */
+export const threadSchema = z.object({ channel: z.string(), account: z.string(), sender: z.string() });
+export type Thread = z.infer<typeof threadSchema>;
+
+const choiceSchema = z.object({ id: z.string(), text: z.string() });
+
+/** What can be said, in either direction. `media.url` is https, or `<channel>:<id>` where only the channel can fetch it. */
+export const contentSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('text'), text: z.string() }),
+  z.object({
+    type: z.literal('media'),
+    url: z.string(),
+    mediaType: z.string(),
+    name: z.string().optional(),
+    caption: z.string().optional(),
+  }),
+  z.object({
+    type: z.literal('location'),
+    latitude: z.number(),
+    longitude: z.number(),
+    name: z.string().optional(),
+    address: z.string().optional(),
+  }),
+  z.object({ type: z.literal('choices'), text: z.string(), options: z.array(choiceSchema) }),
+  z.object({ type: z.literal('template'), id: z.string(), variables: z.record(z.string(), z.string()) }),
+  z.object({ type: z.literal('reaction'), messageId: z.string(), emoji: z.string() }),
+]);
+export type Content = z.infer<typeof contentSchema>;
+
+/** A fact about the person that the channel itself vouches for; what a customer merely types is never one. */
+export const proofSchema = z.templateLiteral([z.enum(['phone:+', 'email:', 'account:', 'bsuid:']), z.string()]);
+export type Proof = z.infer<typeof proofSchema>;
+
+/** A one-time right to answer (LINE's reply token) and the epoch milliseconds at which it lapses. */
+export const replyWithSchema = z.object({ token: z.string(), until: z.number() });
+export type ReplyWith = z.infer<typeof replyWithSchema>;
+
+export const workerSchema = z.object({ sid: z.string(), name: z.string() });
+export type Worker = z.infer<typeof workerSchema>;
+
+/** How far a message of ours got; it only ever moves forward, and `failed` ends it. */
+export const statusSchema = z.enum(['queued', 'sent', 'delivered', 'read', 'failed']);
+export type Status = z.infer<typeof statusSchema>;
+
+/** `id` is unique within its channel and account and the same at every redelivery; `at` is epoch milliseconds. */
+const happened = {
+  id: z.string(),
+  thread: threadSchema,
+  at: z.number(),
+  proves: z.array(proofSchema).optional(),
+  profile: z.object({ name: z.string().optional(), language: z.string().optional() }).optional(),
+  replyWith: replyWithSchema.optional(),
+};
+
+/** Everything that can move a conversation. Events of one thread are worked on one at a time, in order. */
+export const threadEventSchema = z.discriminatedUnion('type', [
+  z.object({ ...happened, type: z.literal('message'), messageId: z.string(), content: contentSchema }),
+  z.object({
+    ...happened,
+    type: z.literal('choice'),
+    optionId: z.string(),
+    text: z.string().optional(),
+    messageId: z.string().optional(),
+  }),
+  z.object({ ...happened, type: z.literal('edited'), messageId: z.string(), content: contentSchema }),
+  z.object({ ...happened, type: z.literal('deleted'), messageId: z.string() }),
+  z.object({
+    ...happened,
+    type: z.literal('receipt'),
+    /** The provider's id of our message; `outboundId` is our own id of it, where the provider hands it back. */
+    messageId: z.string(),
+    outboundId: z.string().optional(),
+    status: statusSchema,
+    reason: z.string().optional(),
+  }),
+  z.object({ ...happened, type: z.literal('typing') }),
+  z.object({ ...happened, type: z.literal('joined') }),
+  z.object({ ...happened, type: z.literal('left') }),
+  z.object({
+    ...happened,
+    type: z.literal('agent-said'),
+    worker: workerSchema,
+    taskSid: z.string(),
+    content: contentSchema,
+  }),
+  z.object({
+    ...happened,
+    type: z.literal('task'),
+    event: z.enum(['created', 'failed', 'accepted', 'rejected', 'timeout', 'wrapping', 'completed', 'canceled']),
+    taskSid: z.string(),
+    /** The id of the effect that asked for the task: one task per hand-off. */
+    externalId: z.string(),
+    /** TaskRouter's TaskVersion: an event older than the newest seen changes nothing. */
+    version: z.number().optional(),
+    worker: workerSchema.optional(),
+    reason: z.string().optional(),
+  }),
+  z.object({ ...happened, type: z.literal('timeout'), token: z.string() }),
+]);
+export type ThreadEvent = z.infer<typeof threadEventSchema>;
+
+/** What a channel is given to send. `id` is a UUID that stays the same when the send is tried again. */
+export type OutboundMessage = {
+  id: string;
+  thread: Thread;
+  content: Content;
+  replyWith?: ReplyWith | undefined;
+  /** Where a provider with status callbacks is to report them; it carries `id` back. */
+  callback?: string | undefined;
+};
+
+/** What a turn of a conversation asks the outside world for. `id` makes each idempotent. */
+export const effectSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('send'),
+    id: z.string(),
+    thread: threadSchema,
+    /** The sort key of its line in the transcript. */
+    sk: z.string(),
+    content: contentSchema,
+    replyWith: replyWithSchema.optional(),
+  }),
+  z.object({
+    type: z.literal('task'),
+    id: z.string(),
+    thread: threadSchema,
+    workflow: z.string(),
+    taskChannel: z.string(),
+    priority: z.number(),
+    /** Seconds until an unassigned task is given up. */
+    timeout: z.number(),
+    attributes: z.record(z.string(), z.unknown()),
+    /** What the customer is told when TaskRouter stays out of reach. */
+    apology: z.string(),
+  }),
+  z.object({
+    type: z.literal('cancel-task'),
+    id: z.string(),
+    thread: threadSchema,
+    taskSid: z.string(),
+    reason: z.string(),
+  }),
+  z.object({
+    type: z.literal('exclude-worker'),
+    id: z.string(),
+    thread: threadSchema,
+    taskSid: z.string(),
+    workerSid: z.string(),
+  }),
+  z.object({
+    type: z.literal('timer'),
+    id: z.string(),
+    thread: threadSchema,
+    /** Epoch milliseconds. */
+    at: z.number(),
+    token: z.string(),
+  }),
+]);
+export type Effect = z.infer<typeof effectSchema>;
+
+/** What travels on the queues: the body and what finds it again in the logs. */
+export const envelopeOf = <Body extends z.ZodType>(body: Body) =>
+  z.object({ id: z.string(), traceId: z.string(), enqueuedAt: z.number(), again: z.boolean().optional(), body });
+export type Envelope<Body> = {
+  id: string;
+  traceId: string;
+  enqueuedAt: number;
+  /** True when a saved outbox is enqueued again: the receiver looks first whether it was already done. */
+  again?: boolean | undefined;
+  body: Body;
+};
+
+/** The one string that names a thread: `channel:account:sender`, each percent-encoded. */
+export const threadKey = ({ channel, account, sender }: Thread): string =>
+  [channel, account, sender].map((part) => encodeURIComponent(part.toWellFormed())).join(':');
+
+/** The thread that a key made by `threadKey` names. */
+export function threadOf(key: string): Thread {
+  const [channel = '', account = '', sender = ''] = key.split(':').map(decodeURIComponent);
+  return { channel, account, sender };
+}
+
+/** A UUID that is the same for the same seed, so that what is done again is recognised as the same thing. */
+export function uuidOf(seed: string): string {
+  const hex = createHash('sha256').update(seed).digest('hex');
+  const variant = '89ab'[Number.parseInt(hex.slice(16, 17), 16) % 4];
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `5${hex.slice(13, 16)}`,
+    `${variant}${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-');
+}
