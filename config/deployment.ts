@@ -11,20 +11,31 @@ export const deployment = {
   flows: {},
   workflows: { WW00000000000000000000000000000001: 'Front desk' },
   taskChannels: { TC00000000000000000000000000000001: 'chat' },
-  /** Said when a flow breaks down, in the customer's language where it is known. */
-  fallback: {
-    en: 'Sorry, something went wrong on our side. Please write again in a moment.',
-    de: 'Entschuldigung, bei uns ist etwas schiefgegangen. Bitte schreiben Sie gleich noch einmal.',
-    es: 'Lo sentimos, algo ha fallado por nuestra parte. Escríbanos de nuevo en un momento.',
-    ja: '申し訳ありません。システムに問題が発生しました。しばらくしてからもう一度お送りください。',
-    zh: '抱歉，我們這邊出了點問題，請稍後再傳一次訊息。',
-  },
-  /** Said once when TaskRouter stays out of reach; the customer keeps the place meanwhile. */
-  apology: {
-    en: 'We are having trouble reaching our agents. You keep your place: we will connect you as soon as we can.',
-    de: 'Wir erreichen unsere Mitarbeitenden gerade nicht. Ihr Platz bleibt erhalten, wir verbinden Sie so bald wie möglich.',
-    es: 'Tenemos problemas para contactar con un agente. Conserva su turno: le atenderemos lo antes posible.',
-    ja: '現在オペレーターにおつなぎできません。順番はそのままですので、つながり次第ご案内します。',
-    zh: '目前暫時無法聯絡到專員。您的順位會保留，我們會儘快為您接通。',
+  /** What no flow says, by the customer's language where it is known; English otherwise. */
+  texts: {
+    /** A flow broke down. */
+    fallback: {
+      en: 'Sorry, something went wrong on our side. Please write again in a moment.',
+      de: 'Entschuldigung, bei uns ist etwas schiefgegangen. Bitte schreiben Sie gleich noch einmal.',
+      es: 'Lo sentimos, algo ha fallado por nuestra parte. Escríbanos de nuevo en un momento.',
+      ja: '申し訳ありません。システムに問題が発生しました。しばらくしてからもう一度お送りください。',
+      zh: '抱歉，我們這邊出了點問題，請稍後再傳一次訊息。',
+    },
+    /** TaskRouter stays out of reach; the customer keeps the place meanwhile. */
+    apology: {
+      en: 'We are having trouble reaching our agents. You keep your place: we will connect you as soon as we can.',
+      de: 'Wir erreichen unser Team gerade nicht. Ihr Platz bleibt erhalten, wir verbinden Sie so bald wie möglich.',
+      es: 'Tenemos problemas para contactar con un agente. Conserva su turno: le atenderemos lo antes posible.',
+      ja: '現在オペレーターにおつなぎできません。順番はそのままですので、つながり次第ご案内します。',
+      zh: '目前暫時無法聯絡到專員。您的順位會保留，我們會儘快為您接通。',
+    },
+    /** No agent took the task before it lapsed, or it was refused. */
+    nobody: {
+      en: 'Sorry, nobody is free to help you right now. Please write again later.',
+      de: 'Leider ist gerade niemand frei. Bitte schreiben Sie später noch einmal.',
+      es: 'Lo sentimos, ahora mismo no hay nadie disponible. Escríbanos de nuevo más tarde.',
+      ja: '申し訳ありません。ただいま対応できる者がおりません。後ほど改めてお送りください。',
+      zh: '抱歉，目前沒有專員可以為您服務，請稍後再試。',
+    },
   },
 } as const;

@@ -70,7 +70,7 @@ export const threadEventSchema = z.discriminatedUnion('type', [
   z.object({
     ...happened,
     type: z.literal('receipt'),
-    /** The provider's id of our message; `outboundId` is our own id of it, where the provider hands it back. */
+    /** The provider's id of our message; `outboundId` is what our own callback address said of it, its transcript key. */
     messageId: z.string(),
     outboundId: z.string().optional(),
     status: statusSchema,
@@ -89,7 +89,18 @@ export const threadEventSchema = z.discriminatedUnion('type', [
   z.object({
     ...happened,
     type: z.literal('task'),
-    event: z.enum(['created', 'failed', 'accepted', 'rejected', 'timeout', 'wrapping', 'completed', 'canceled']),
+    /** `delayed`: TaskRouter is out of reach and asked again; `failed`: it refused the task. */
+    event: z.enum([
+      'created',
+      'delayed',
+      'failed',
+      'accepted',
+      'rejected',
+      'timeout',
+      'wrapping',
+      'completed',
+      'canceled',
+    ]),
     taskSid: z.string(),
     /** The id of the effect that asked for the task: one task per hand-off. */
     externalId: z.string(),
@@ -99,6 +110,8 @@ export const threadEventSchema = z.discriminatedUnion('type', [
     reason: z.string().optional(),
   }),
   z.object({ ...happened, type: z.literal('timeout'), token: z.string() }),
+  /** An agent made sure who this is: `proves` then links as if the channel had proved it, with the agent as evidence. */
+  z.object({ ...happened, type: z.literal('identified'), worker: workerSchema }),
 ]);
 export type ThreadEvent = z.infer<typeof threadEventSchema>;
 
@@ -108,7 +121,7 @@ export type OutboundMessage = {
   thread: Thread;
   content: Content;
   replyWith?: ReplyWith | undefined;
-  /** Where a provider with status callbacks is to report them; it carries `id` back. */
+  /** Where a provider with status callbacks is to report them; its `message` parameter comes back as `outboundId`. */
   callback?: string | undefined;
 };
 
@@ -132,9 +145,9 @@ export const effectSchema = z.discriminatedUnion('type', [
     priority: z.number(),
     /** Seconds until an unassigned task is given up. */
     timeout: z.number(),
+    /** What the flow gave the task, and what is known of the customer. */
     attributes: z.record(z.string(), z.unknown()),
-    /** What the customer is told when TaskRouter stays out of reach. */
-    apology: z.string(),
+    customer: z.object({ id: z.string(), attributes: z.record(z.string(), z.unknown()) }),
   }),
   z.object({
     type: z.literal('cancel-task'),
@@ -162,16 +175,16 @@ export const effectSchema = z.discriminatedUnion('type', [
 export type Effect = z.infer<typeof effectSchema>;
 
 /** What travels on the queues: the body and what finds it again in the logs. */
-export const envelopeOf = <Body extends z.ZodType>(body: Body) =>
-  z.object({ id: z.string(), traceId: z.string(), enqueuedAt: z.number(), again: z.boolean().optional(), body });
-export type Envelope<Body> = {
-  id: string;
-  traceId: string;
-  enqueuedAt: number;
+export const envelopeSchema = z.object({
+  id: z.string(),
+  traceId: z.string(),
+  /** Epoch milliseconds. */
+  enqueuedAt: z.number(),
   /** True when a saved outbox is enqueued again: the receiver looks first whether it was already done. */
-  again?: boolean | undefined;
-  body: Body;
-};
+  again: z.boolean().optional(),
+  body: z.unknown(),
+});
+export type Envelope<Body> = Omit<z.infer<typeof envelopeSchema>, 'body'> & { body: Body };
 
 /** The one string that names a thread: `channel:account:sender`, each percent-encoded. */
 export const threadKey = ({ channel, account, sender }: Thread): string =>

@@ -1,0 +1,101 @@
+import { fileURLToPath } from 'node:url';
+import { type Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import type { Api } from './api.ts';
+import { bundling } from './bundling.ts';
+import type { FifoQueue } from './queues.ts';
+import type { Timers } from './scheduler.ts';
+import type { SecretGroup } from './secrets.ts';
+import type { SeawayTable } from './table.ts';
+
+/**
+ * A function of lambdas/, named after its file. Each verb grants the least that it takes and sets the environment variables
+ * that go with it.
+ */
+export class SeawayFunction extends NodejsFunction {
+  constructor(scope: Construct, id: string, { timeout }: { readonly timeout: Duration }) {
+    const logGroup = new LogGroup(scope, `${id}Logs`, {
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
+    super(scope, id, {
+      entry: fileURLToPath(new URL(`../lambdas/${id.toLowerCase()}.ts`, import.meta.url)),
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      // Processor time comes with memory, and a cold start is nothing but processor time.
+      memorySize: 1_024,
+      timeout,
+      role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      awsSdkConnectionReuse: false,
+      bundling,
+    });
+  }
+
+  readsTable(table: SeawayTable): this {
+    this.addEnvironment('TABLE_NAME', table.tableName);
+    return this.may(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], table.arns);
+  }
+
+  writesTable(table: SeawayTable): this {
+    const writes = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem'];
+    return this.readsTable(table).may(writes, [table.tableArn]);
+  }
+
+  sendsTo({ node, queue }: FifoQueue): this {
+    this.addEnvironment(`${node.id.toUpperCase()}_QUEUE_URL`, queue.queueUrl);
+    return this.may(['sqs:SendMessage'], [queue.queueArn]);
+  }
+
+  /** Puts there, with the reason, what can never be worked on. */
+  buriesIn({ node, deadLetters }: FifoQueue): this {
+    this.addEnvironment(`${node.id.toUpperCase()}_DEAD_LETTER_URL`, deadLetters.queueUrl);
+    return this.may(['sqs:SendMessage'], [deadLetters.queueArn]);
+  }
+
+  /** Is given its messages, puts back for later those that failed, and buries those that can never be worked on. */
+  consumes(fifo: FifoQueue): this {
+    this.addEventSource(new SqsEventSource(fifo.queue, { batchSize: 10, reportBatchItemFailures: true }));
+    this.addEnvironment(`${fifo.node.id.toUpperCase()}_QUEUE_URL`, fifo.queue.queueUrl);
+    return this.buriesIn(fifo);
+  }
+
+  readsSecrets({ prefix, arns }: SecretGroup): this {
+    this.addEnvironment('SECRET_PREFIX', prefix);
+    return this.may(['secretsmanager:GetSecretValue'], arns);
+  }
+
+  setsTimers({ group, role, target }: Timers): this {
+    this.addEnvironment('SCHEDULER_GROUP', group.scheduleGroupName);
+    this.addEnvironment('SCHEDULER_ROLE_ARN', role.roleArn);
+    this.addEnvironment(`${target.node.id.toUpperCase()}_QUEUE_ARN`, target.queue.queueArn);
+    const resourceName = `${group.scheduleGroupName}/*`;
+    const schedules = Stack.of(this).formatArn({ service: 'scheduler', resource: 'schedule', resourceName });
+    if (this.role) {
+      Validations.of(this.role).acknowledge({
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:schedule/${resourceName}]`,
+        reason:
+          'A timer is named after its effect, which nobody knows beforehand; the group holds timers and nothing else.',
+      });
+    }
+    return this.may(['scheduler:CreateSchedule'], [schedules]).may(['iam:PassRole'], [role.roleArn]);
+  }
+
+  /** Where the world reaches us: the address of its callbacks. */
+  knowsOrigin({ origin }: Api): this {
+    return this.addEnvironment('WEBHOOK_ORIGIN', origin);
+  }
+
+  private may(actions: string[], resources: readonly string[]): this {
+    this.addToRolePolicy(new PolicyStatement({ actions, resources: [...resources] }));
+    return this;
+  }
+}

@@ -1,0 +1,53 @@
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { Construct } from 'constructs';
+import { Api } from './api.ts';
+import { SeawayFunction } from './function.ts';
+import { Monitoring } from './monitoring.ts';
+import { PublishOnDeploy } from './publish.ts';
+import { FifoQueue } from './queues.ts';
+import { Timers } from './scheduler.ts';
+import { type Account, Secrets } from './secrets.ts';
+import { SeawayTable } from './table.ts';
+
+/** `name` begins the name of every secret. */
+export type Deployment = { readonly name: string; readonly accounts: readonly Account[] };
+
+const { seconds, minutes } = Duration;
+
+/** provider ─▶ webhook ─▶ inbound ─▶ converse ─▶ outbound ─▶ deliver ─▶ provider, TaskRouter */
+export class SeawayStack extends Stack {
+  constructor(scope: Construct, id: string, { name, accounts }: Deployment) {
+    super(scope, id, { description: 'Seaway: every channel in one contact centre' });
+    const table = new SeawayTable(this, 'Table');
+    const secrets = new Secrets(this, 'Secrets', { prefix: `${name}/`, accounts });
+    const inbound = new FifoQueue(this, 'Inbound', { maxReceiveCount: 4, tooOld: minutes(5) });
+    // Deliver waits longer each time: a provider or TaskRouter may be away for hours before a message is given up.
+    const outbound = new FifoQueue(this, 'Outbound', { maxReceiveCount: 30, tooOld: minutes(15) });
+    const timers = new Timers(this, 'Timers', inbound);
+    const api = new Api(this, 'Api');
+    const work = (file: string, timeout: Duration) => new SeawayFunction(this, file, { timeout });
+
+    const webhook = work('Webhook', seconds(10)).sendsTo(inbound).buriesIn(inbound).readsSecrets(secrets.channels);
+    const taskrouter = work('Taskrouter', seconds(10)).sendsTo(inbound).buriesIn(inbound).readsSecrets(secrets.twilio);
+    const converse = work('Converse', seconds(60)).consumes(inbound).sendsTo(outbound).writesTable(table);
+    const deliver = work('Deliver', seconds(60)).consumes(outbound).sendsTo(inbound).writesTable(table);
+    deliver.setsTimers(timers).readsSecrets(secrets.all).knowsOrigin(api);
+    const console = work('Console', seconds(30)).readsTable(table).sendsTo(inbound).readsSecrets(secrets.twilio);
+    const publish = work('Publish', minutes(5)).writesTable(table).readsSecrets(secrets.twilio).knowsOrigin(api);
+
+    api.open('/webhooks/{channel}/{account}', [HttpMethod.GET, HttpMethod.POST], webhook);
+    api.open('/taskrouter/events', [HttpMethod.POST], taskrouter);
+    api.open('/taskrouter/assignment', [HttpMethod.POST], taskrouter);
+    api.signed('/console/{proxy+}', console);
+    new PublishOnDeploy(this, 'PublishOnDeploy', { handler: publish, after: [table, secrets, api] });
+    const functions = [webhook, taskrouter, converse, deliver, console, publish];
+    const { topic } = new Monitoring(this, 'Monitoring', { api, queues: [inbound, outbound], functions });
+
+    for (const { channel, account } of accounts) {
+      new CfnOutput(this, `Webhook-${channel}-${account}`, { value: `${api.origin}/webhooks/${channel}/${account}` });
+    }
+    new CfnOutput(this, 'ConsoleApi', { value: `${api.origin}/console` });
+    new CfnOutput(this, 'AlarmTopic', { value: topic.topicArn });
+  }
+}

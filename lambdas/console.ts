@@ -1,0 +1,45 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { ZodError } from 'zod';
+import { deployedDesk, deployedTable, outsideHttp } from '../lib/aws/deployed.ts';
+import { webhookRequest } from '../lib/aws/gateway.ts';
+import { handle, setting } from '../lib/aws/handler.ts';
+import { eventParcel, send } from '../lib/aws/queue.ts';
+import { openSecrets } from '../lib/aws/secrets.ts';
+import { answerConsole } from '../lib/console.ts';
+import { reasonOf } from '../lib/errors.ts';
+import { findThread } from '../lib/store/threads.ts';
+import { openTranscript } from '../lib/store/transcript.ts';
+import { Refused } from '../lib/tasks/taskrouter.ts';
+
+const client = new SQSClient({});
+const inboundUrl = setting('INBOUND_QUEUE_URL');
+const table = deployedTable();
+const transcript = openTranscript(table);
+const desk = deployedDesk(table, outsideHttp(), openSecrets(new SecretsManagerClient({}), Date.now));
+
+/** /console/...: the agents' side. API Gateway lets only requests signed with IAM credentials through. */
+export const handler = handle<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(async (event) => {
+  const { method, body } = webhookRequest(event);
+  const trace = event.requestContext.requestId;
+  const { status, body: answer } = await answerConsole(
+    {
+      tasks: await desk.tasks(),
+      state: (thread) => findThread(table, thread),
+      transcript: (thread) => transcript.page(thread, 200),
+      enqueue: (said) => send(client, inboundUrl, [eventParcel(said, trace, Date.now())]),
+      now: Date.now,
+    },
+    { method, path: event.rawPath, body: body.length > 0 ? JSON.parse(body.toString()) : undefined },
+  ).catch(refusal);
+  return { statusCode: status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(answer) };
+});
+
+/** What the caller did wrong is told to them; anything else is for the logs and a 500. */
+function refusal(error: unknown): { status: number; body: unknown } {
+  if (error instanceof ZodError)
+    return { status: 400, body: { error: error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) } };
+  if (error instanceof Refused) return { status: error.status === 404 ? 404 : 409, body: { error: reasonOf(error) } };
+  throw error;
+}

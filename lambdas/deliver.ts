@@ -1,0 +1,64 @@
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { deployment } from '../config/deployment.ts';
+import { workThrough } from '../lib/aws/batch.ts';
+import { deployedDesk, deployedTable, outsideHttp } from '../lib/aws/deployed.ts';
+import { handle, setting } from '../lib/aws/handler.ts';
+import { eventParcel, readEnvelope, send } from '../lib/aws/queue.ts';
+import { schedule } from '../lib/aws/schedule.ts';
+import { openSecrets } from '../lib/aws/secrets.ts';
+import { channelNamed } from '../lib/channels/index.ts';
+import { deliver } from '../lib/delivery.ts';
+import { effectSchema, type ThreadEvent } from '../lib/message.ts';
+import { findThread } from '../lib/store/threads.ts';
+import { openTranscript } from '../lib/store/transcript.ts';
+
+const client = new SQSClient({});
+const scheduler = new SchedulerClient({});
+const inboundUrl = setting('INBOUND_QUEUE_URL');
+const queues = { queueUrl: setting('OUTBOUND_QUEUE_URL'), deadLetterUrl: setting('OUTBOUND_DEAD_LETTER_URL') };
+const timers = {
+  group: setting('SCHEDULER_GROUP'),
+  roleArn: setting('SCHEDULER_ROLE_ARN'),
+  queueArn: setting('INBOUND_QUEUE_ARN'),
+};
+const origin = setting('WEBHOOK_ORIGIN');
+const prefix = setting('SECRET_PREFIX');
+const secretOf = openSecrets(new SecretsManagerClient({}), Date.now);
+const table = deployedTable();
+const http = outsideHttp();
+const desk = deployedDesk(table, http, secretOf);
+const transcript = openTranscript(table);
+
+/** outbound.fifo: carries out what conversations asked for. */
+export const handler = handle<SQSEvent, SQSBatchResponse>((batch) =>
+  workThrough(client, queues, batch, async (message, receives) => {
+    const { traceId, body, again = false } = readEnvelope(effectSchema, message);
+    const parcel = (event: ThreadEvent) => eventParcel(event, traceId, Date.now());
+    await deliver(
+      {
+        http,
+        origin,
+        transcript,
+        now: Date.now,
+        tasks: desk.tasks,
+        workflowSid: async (workflow) => {
+          const name = meaning(deployment.workflows, workflow);
+          return (await desk.workspace()).workflows[name] ?? name;
+        },
+        taskChannel: (taskChannel) => meaning(deployment.taskChannels, taskChannel),
+        connect: async ({ channel, account }) =>
+          channelNamed(channel).connect(await secretOf(`${prefix}${channel}/${account}`)),
+        state: (thread) => findThread(table, thread),
+        enqueue: (event) => send(client, inboundUrl, [parcel(event)]),
+        schedule: (at, event) => schedule(scheduler, timers, { name: event.id, at, parcel: parcel(event) }),
+      },
+      body,
+      { again: again || receives > 1, receives },
+    );
+  }),
+);
+
+const meaning = (names: Record<string, string>, sid: string): string => names[sid] ?? sid;

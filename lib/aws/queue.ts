@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type * as z from 'zod';
+import { Permanent, reasonOf, Transient } from '../errors.ts';
+import { type Effect, type Envelope, envelopeSchema, type ThreadEvent, threadKey } from '../message.ts';
+
+export type Parcel = { group: string; deduplication: string; body: string; reason?: string };
+
+/**
+ * Sends to a FIFO queue, ten a call and in order. Throws Transient where not all of it got through: sent again, SQS drops
+ * for 5 minutes what it has already.
+ */
+export async function send(client: SQSClient, url: string, parcels: Parcel[]): Promise<void> {
+  for (let start = 0; start < parcels.length; start += 10) {
+    const Entries = parcels.slice(start, start + 10).map(({ group, deduplication, body, reason }, index) => ({
+      Id: String(index),
+      MessageGroupId: plainId(group),
+      MessageDeduplicationId: plainId(deduplication),
+      MessageBody: allowed(body),
+      ...(reason !== undefined && {
+        MessageAttributes: { reason: { DataType: 'String', StringValue: allowed(reason) } },
+      }),
+    }));
+    const { Failed = [] } = await client
+      .send(new SendMessageBatchCommand({ QueueUrl: url, Entries }))
+      .catch((error) => {
+        throw new Transient(`SQS did not take the messages: ${reasonOf(error)}`, { cause: error });
+      });
+    const fault = Failed.find(({ SenderFault }) => SenderFault) ?? Failed[0];
+    if (fault?.SenderFault) throw new Permanent(`SQS refuses a message: ${fault.Message ?? fault.Code}`);
+    if (fault) throw new Transient(`SQS did not take a message: ${fault.Message ?? fault.Code}`);
+  }
+}
+
+/** Events of the same thread form one group: they are worked on one at a time, in order. */
+export const eventParcel = (event: ThreadEvent, traceId: string, now: number): Parcel => {
+  const { channel, account } = event.thread;
+  return {
+    group: threadKey(event.thread),
+    deduplication: `${channel}:${account}:${event.id}`,
+    body: JSON.stringify(envelope(event.id, traceId, now, event)),
+  };
+};
+
+/**
+ * Messages to one thread form a group, and what is asked of TaskRouter for it another: while TaskRouter is out of reach
+ * the customer can still be told so.
+ */
+export const effectParcel = (effect: Effect, traceId: string, now: number, again: boolean): Parcel => ({
+  group: `${threadKey(effect.thread)} ${effect.type === 'send' ? 'send' : 'task'}`,
+  deduplication: effect.id,
+  body: JSON.stringify({ ...envelope(effect.id, traceId, now, effect), ...(again && { again }) }),
+});
+
+const envelope = <Body>(id: string, traceId: string, enqueuedAt: number, body: Body): Envelope<Body> => ({
+  id,
+  traceId,
+  enqueuedAt,
+  body,
+});
+
+/** Group and deduplication ids take 128 plain characters; ours may be longer and in any script. */
+export const plainId = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** SQS refuses U+FFFE and U+FFFF, which JSON leaves as they are; control characters and lone surrogates it escapes. */
+const allowed = (text: string): string =>
+  text.replace(/[\uFFFE\uFFFF]/g, (character) => `\\u${character.charCodeAt(0).toString(16)}`);
+
+/** What came off a queue, as its sender meant it; throws Permanent where it is something else. */
+export function readEnvelope<Body>(schema: z.ZodType<Body>, message: unknown): Envelope<Body> {
+  const envelope = envelopeSchema.safeParse(message);
+  const body = schema.safeParse(envelope.data?.body);
+  if (envelope.success && body.success) return { ...envelope.data, body: body.data };
+  const [issue] = envelope.error?.issues ?? body.error?.issues ?? [];
+  throw new Permanent(`this is no message of ours: ${issue?.path.join('.')}: ${issue?.message}`);
+}

@@ -1,0 +1,28 @@
+import { Permanent, Transient } from '../../errors.ts';
+import type { HttpResponse } from '../../http.ts';
+
+export const isSuccess = ({ status }: HttpResponse): boolean => status >= 200 && status < 300;
+
+/**
+ * The error that a refused request comes to: Transient on 408, 429 and 5xx, or where the provider's own code says so
+ * (`passing`), else Permanent. `reason` is the provider's; `after` its seconds to wait, else those of Retry-After.
+ */
+export function refusal(
+  provider: string,
+  response: HttpResponse,
+  { reason, passing, after }: { reason?: string | undefined; passing?: boolean; after?: number | undefined },
+): Transient | Permanent {
+  const { status } = response;
+  const sentence = `${provider} refused the message with ${status}: ${reason ?? 'no reason given'}`;
+  if (!(passing ?? (status === 408 || status === 429 || status >= 500))) return new Permanent(sentence);
+  const wait = after ?? retryAfter(response.headers['retry-after']);
+  return new Transient(sentence, wait === undefined ? {} : { after: wait });
+}
+
+/** Seconds, or a date: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
+function retryAfter(header: string | undefined): number | undefined {
+  if (header === undefined) return undefined;
+  if (/^\d+$/.test(header)) return Number(header);
+  const until = Date.parse(header);
+  return Number.isNaN(until) ? undefined : Math.max(0, Math.ceil((until - Date.now()) / 1000));
+}

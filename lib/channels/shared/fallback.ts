@@ -1,0 +1,37 @@
+import type { Content } from '../../message.ts';
+
+/** What a content says, in text: for the kinds that a channel lacks, so that it degrades everywhere alike. */
+export function textOf(content: Content): string {
+  switch (content.type) {
+    case 'text':
+      return content.text;
+    case 'media':
+      return lines(content.caption, isWeb(content.url) ? content.url : (content.name ?? content.mediaType));
+    case 'location':
+      return lines(content.name, content.address, mapOf(content));
+    case 'choices':
+      return numbered(content, 0);
+    case 'template':
+      return `${content.id}: ${Object.values(content.variables).join(', ')}`;
+    case 'reaction':
+      return content.emoji;
+  }
+}
+
+/** Divides choices over the buttons that a channel has: at most `limit` of them; the text then names the rest by number. */
+export function buttonsOf(choices: Choices, limit: number): { text: string; options: Choices['options'] } {
+  return { text: numbered(choices, limit), options: choices.options.slice(0, limit) };
+}
+
+/** Whether a provider could fetch it; `<channel>:<id>` means nothing outside its channel. */
+export const isWeb = (url: string): boolean => /^https?:\/\//.test(url);
+
+type Choices = Extract<Content, { type: 'choices' }>;
+
+const numbered = ({ text, options }: Choices, from: number) =>
+  lines(text, ...options.slice(from).map((option, index) => `${from + index + 1}. ${option.text}`));
+
+const mapOf = ({ latitude, longitude }: { latitude: number; longitude: number }) =>
+  `https://www.google.com/maps/search/?api=1&query=${latitude},${longitude}`;
+
+const lines = (...said: (string | undefined)[]) => said.filter(Boolean).join('\n');

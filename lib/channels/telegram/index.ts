@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import { defineChannel } from '../channel.ts';
+import { receive } from './inbound.ts';
+import { send } from './outbound.ts';
+import { verify } from './verify.ts';
+
+const settings = z.object({
+  botToken: z.string().regex(/^\d+:[\w-]+$/, 'is not of the form 123456:ABC-DEF'),
+  /** The secret_token given to setWebhook. */
+  secretToken: z.string().regex(/^[\w-]{1,256}$/, 'must be 1 to 256 of A-Z a-z 0-9 _ -'),
+});
+
+/** A bot of Telegram. */
+export const telegram = defineChannel({
+  name: 'telegram',
+  settings,
+  limits: { text: 4096, choices: 100 },
+  sends: ['text', 'media', 'location', 'choices'],
+  verify,
+  receive,
+  send,
+});

@@ -1,0 +1,114 @@
+import * as z from 'zod';
+import type { Line, ThreadState } from './conversation/state.ts';
+import { proofSchema, type Thread, type ThreadEvent, threadOf } from './message.ts';
+import type { Tasks } from './tasks/tasks.ts';
+
+/** What the agents' side needs of the outside world. */
+export type Desk = {
+  tasks: Tasks;
+  state(thread: Thread): Promise<ThreadState | undefined>;
+  transcript(thread: Thread): Promise<Line[]>;
+  enqueue(event: ThreadEvent): Promise<void>;
+  now(): number;
+};
+
+export type ConsoleRequest = { method: string; path: string; body: unknown };
+export type ConsoleAnswer = { status: number; body: unknown };
+
+/**
+ * The agents' side over HTTP: who works, what a worker is offered and holds, what was said, and the answers to it. A
+ * message to a conversation that somebody else holds is refused with 409 and the holder's name.
+ */
+export async function answerConsole(desk: Desk, { method, path, body }: ConsoleRequest): Promise<ConsoleAnswer> {
+  for (const [pattern, answer] of Object.entries(routes)) {
+    const parameters = match(pattern, `${method} ${path}`);
+    if (parameters) return answer(desk, parameters, body);
+  }
+  return { status: 404, body: { error: `there is no ${method} ${path}` } };
+}
+
+type Route = (desk: Desk, parameters: Record<string, string>, body: unknown) => Promise<ConsoleAnswer>;
+
+const routes: Record<string, Route> = {
+  'GET /console/workers': async ({ tasks }) => {
+    const workers = await tasks.workers();
+    const shown = workers.map(({ sid, friendlyName, activityName, available }) => ({
+      sid,
+      name: friendlyName,
+      activity: activityName,
+      available,
+    }));
+    return { status: 200, body: { workers: shown } };
+  },
+
+  'GET /console/workers/:worker': async ({ tasks }, { worker = '' }) => {
+    const reservations = await tasks.reservations(worker);
+    const live = reservations.filter(({ reservationStatus }) => liveStatuses.has(reservationStatus));
+    const work = await Promise.all(live.map((reservation) => describe(tasks, reservation)));
+    return { status: 200, body: { reservations: work } };
+  },
+
+  'POST /console/workers/:worker/reservations/:reservation': async ({ tasks }, parameters, body) => {
+    const { worker = '', reservation = '' } = parameters;
+    const { answer, taskSid } = answerSchema.parse(body);
+    if (answer === 'rejected') await tasks.exclude(taskSid, worker);
+    await tasks.answer(worker, reservation, answer);
+    return { status: 200, body: { reservation, answer } };
+  },
+
+  'GET /console/threads/:thread': async (desk, { thread = '' }) => {
+    const lines = await desk.transcript(threadOf(thread));
+    return { status: 200, body: { lines } };
+  },
+
+  'POST /console/threads/:thread/messages': async (desk, { thread = '' }, body) => {
+    const { id, worker, taskSid, text } = saidSchema.parse(body);
+    const handOff = (await desk.state(threadOf(thread)))?.handOff;
+    if (handOff?.sid !== taskSid || handOff.worker?.sid !== worker.sid) {
+      return { status: 409, body: { error: `this conversation is held by ${handOff?.worker?.name ?? 'nobody'}` } };
+    }
+    const said = { id: `said ${id}`, worker, taskSid, content: { type: 'text' as const, text } };
+    await desk.enqueue({ type: 'agent-said', thread: threadOf(thread), at: desk.now(), ...said });
+    return { status: 202, body: { id } };
+  },
+
+  'POST /console/threads/:thread/proofs': async (desk, { thread = '' }, body) => {
+    const { id, worker, proof } = provenSchema.parse(body);
+    const proven = { id: `identified ${id}`, worker, proves: [proof] };
+    await desk.enqueue({ type: 'identified', thread: threadOf(thread), at: desk.now(), ...proven });
+    return { status: 202, body: { id } };
+  },
+};
+
+const workerSchema = z.object({ sid: z.string(), name: z.string() });
+const answerSchema = z.object({
+  answer: z.enum(['accepted', 'rejected', 'wrapping', 'completed']),
+  taskSid: z.string(),
+});
+const saidSchema = z.object({ id: z.string(), worker: workerSchema, taskSid: z.string(), text: z.string().min(1) });
+const provenSchema = z.object({ id: z.string(), worker: workerSchema, proof: proofSchema });
+
+const liveStatuses = new Set(['pending', 'accepted', 'wrapping']);
+
+async function describe(
+  tasks: Tasks,
+  { sid, taskSid, reservationStatus, dateCreated }: Awaited<ReturnType<Tasks['reservations']>>[number],
+) {
+  const task = await tasks.task(taskSid);
+  const attributes = z.record(z.string(), z.unknown()).parse(JSON.parse(task.attributes));
+  return { sid, taskSid, status: reservationStatus, since: dateCreated, thread: attributes.thread_key, attributes };
+}
+
+/** The parameters of a path that fits `pattern`, still percent-encoded as a thread's key is; undefined where it does not. */
+function match(pattern: string, path: string): Record<string, string> | undefined {
+  const wanted = pattern.split('/');
+  const given = path.split('/');
+  if (wanted.length !== given.length) return undefined;
+  const parameters: Record<string, string> = {};
+  for (const [index, part] of wanted.entries()) {
+    const value = given[index] ?? '';
+    if (part.startsWith(':')) parameters[part.slice(1)] = value;
+    else if (part !== value) return undefined;
+  }
+  return parameters;
+}

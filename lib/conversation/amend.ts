@@ -1,0 +1,21 @@
+import type { ThreadEvent } from '../message.ts';
+import type { World } from './world.ts';
+
+/** The customer edited or deleted a message: its line follows. What was never seen is let go. */
+export async function amend(
+  { store }: World,
+  event: Extract<ThreadEvent, { type: 'edited' | 'deleted' }>,
+): Promise<void> {
+  const sk = await store.transcript.find(event.thread, event.messageId);
+  if (sk === undefined) return;
+  const content = event.type === 'edited' ? event.content : { type: 'text' as const, text: '' };
+  await store.transcript.amend(event.thread, sk, content, event.type);
+}
+
+/** The provider said how far a message of ours got: its line moves forward, never back. */
+export async function settleReceipt({ store }: World, event: Extract<ThreadEvent, { type: 'receipt' }>): Promise<void> {
+  const sk = event.outboundId ?? (await store.transcript.find(event.thread, event.messageId));
+  if (sk === undefined) return;
+  const { status, reason, messageId } = event;
+  await store.transcript.mark(event.thread, sk, { status, reason, providerId: messageId });
+}

@@ -1,0 +1,49 @@
+import { reasonOf } from '../errors.ts';
+import type { CallResult, FlowEffect } from '../flow/event.ts';
+import type { Http, HttpResponse } from '../http.ts';
+
+/** Studio's limits: an answer within 10 s and of 64 kB at most, redirects followed (five are enough). */
+const limits = { timeout: 10_000, limit: 65_536, redirects: 5 };
+
+/**
+ * Performs the HTTP requests of flows. Whatever goes wrong becomes a `failure`, on which the flow takes its failed branch.
+ * https://www.twilio.com/docs/studio/widget-library/http-request
+ */
+export const callOut =
+  (http: Http) =>
+  async ({ method, url, headers, body }: Extract<FlowEffect, { type: 'call' }>): Promise<CallResult> => {
+    try {
+      const response = await follow(
+        http,
+        { method, url, headers, ...(body !== undefined && { body }) },
+        limits.redirects,
+      );
+      const { status } = response;
+      return { status, contentType: response.headers['content-type'] ?? '', body: response.body.toString() };
+    } catch (error) {
+      return { failure: reasonOf(error) };
+    }
+  };
+
+type Request = { method: string; url: string; headers: Record<string, string>; body?: string };
+
+async function follow(http: Http, request: Request, redirects: number): Promise<HttpResponse> {
+  const refused = whyNot(request.url);
+  if (refused) throw new Error(refused);
+  const response = await http({ ...request, timeout: limits.timeout, limit: limits.limit });
+  const location = response.headers.location;
+  if (response.status < 300 || response.status > 399 || location === undefined || redirects === 0) return response;
+  const { body: _, ...rest } = request;
+  return follow(http, { ...rest, method: 'GET', url: new URL(location, request.url).href }, redirects - 1);
+}
+
+/** A flow's address may hold what a customer wrote: it must not lead to Lambda's own runtime or another inside address. */
+function whyNot(url: string): string | undefined {
+  if (!URL.canParse(url)) return `"${url.slice(0, 100)}" is not a web address`;
+  const { protocol, hostname } = new URL(url);
+  if (protocol !== 'https:' && protocol !== 'http:') return `flows call http and https addresses only, not ${protocol}`;
+  return inside.test(hostname) ? 'flows may not call inside addresses' : undefined;
+}
+
+const inside =
+  /^(localhost|.*\.localhost|.*\.internal|0\..*|10\..*|127\..*|169\.254\..*|192\.168\..*|172\.(1[6-9]|2\d|3[01])\..*|\[.*\])$/i;

@@ -1,0 +1,56 @@
+import type { FlowEvent } from '../flow/event.ts';
+import type { Content, ThreadEvent } from '../message.ts';
+import { hexOf, parametersOf } from './parameters.ts';
+import { runFlow, variablesFor } from './run-flow.ts';
+import { hear, type Turn } from './turn.ts';
+import type { World } from './world.ts';
+
+type Said = Extract<ThreadEvent, { type: 'message' | 'choice' }>;
+
+/** The customer said something: it is written down, and the flow answers unless an agent does. */
+export async function takeCustomerTurn(world: World, turn: Turn, event: Said): Promise<void> {
+  const content: Content =
+    event.type === 'message' ? event.content : { type: 'text', text: event.text ?? event.optionId };
+  hear(turn, content, event.messageId);
+  if (turn.state.owner === 'agent') return;
+  const parameters = parametersOf(event.thread, event.messageId ?? event.id, content, event.profile?.name);
+  const { run } = turn.state;
+  if (run) {
+    const flow = await world.store.flows.revision(run.flow.name, run.flow.revision);
+    return runFlow(world, turn, flow, {
+      type: 'message',
+      parameters: { ...parameters, ...chosen(event) },
+      at: event.at,
+    });
+  }
+  const flow = await world.store.flows.answering(event.thread.channel, event.thread.account);
+  const customer = turn.customer ?? (await world.store.root(turn.state.customerId));
+  const attributes = { ...profileOf(event), ...customer?.attributes };
+  if (customer) turn.customer = customer;
+  return runFlow(world, turn, flow, startOf(event, parameters, variablesFor(attributes)));
+}
+
+const startOf = (
+  { thread, id, at }: Said,
+  parameters: Record<string, string>,
+  variables: Record<string, unknown>,
+): FlowEvent => ({
+  type: 'start',
+  start: {
+    trigger: 'incomingMessage',
+    execution: `FN${hexOf(`${thread.channel}:${thread.account}:${id}`)}`,
+    parameters,
+    contact: thread.sender,
+    address: thread.account,
+    variables,
+    at,
+  },
+});
+
+/** A button's id, under the name that Twilio gives it. */
+const chosen = (event: Said): Record<string, string> =>
+  event.type === 'choice' ? { ButtonPayload: event.optionId } : {};
+
+/** What the channel says of the person counts only until they say it themselves, so it is never kept. */
+const profileOf = ({ profile }: Said): Record<string, unknown> =>
+  profile?.name === undefined ? {} : { profile_name: profile.name };

@@ -1,0 +1,13 @@
+import type { ThreadEvent } from '../message.ts';
+import type { Turn } from './turn.ts';
+
+/** The customer blocked us or signed off: the flow stops, and a task that nobody has accepted yet is given back. */
+export function takeLeavingTurn(turn: Turn, { thread, id }: Extract<ThreadEvent, { type: 'left' }>): void {
+  const { handOff } = turn.state;
+  turn.state = { ...turn.state, run: undefined };
+  if (handOff === undefined) turn.state = { ...turn.state, status: 'closed' };
+  if (handOff?.sid !== undefined && handOff.worker === undefined) {
+    const reason = 'the customer left';
+    turn.effects.push({ type: 'cancel-task', id: `${id} cancel`, thread, taskSid: handOff.sid, reason });
+  }
+}

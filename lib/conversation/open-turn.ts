@@ -1,0 +1,52 @@
+import { Permanent } from '../errors.ts';
+import { type Identity, identify } from '../identity/identify.ts';
+import { type ThreadEvent, threadKey } from '../message.ts';
+import { newThread } from './state.ts';
+import { beginTurn, type Turn } from './turn.ts';
+import type { Known, World } from './world.ts';
+
+/**
+ * Reads the thread and finds out who it is; `again`, after a conflict, also whom that person was merged into. Undefined where the event means nothing, being about a thread that nobody has
+ * written on; throws Permanent where such a thread ought to be there.
+ */
+export async function openTurn(world: World, event: ThreadEvent, again: boolean): Promise<Turn | undefined> {
+  const known = await world.store.load(event.thread, event.proves ?? []);
+  if (known.state === undefined && !opens(event)) {
+    if (event.type !== 'agent-said' && event.type !== 'task') return undefined;
+    throw new Permanent(`nobody has written on this thread, so there is nothing to do with "${event.type}"`);
+  }
+  const identity = await whoIsIt(world, event, known);
+  const state = known.state ?? newThread(event.thread, identity?.customer.id ?? '', event.at);
+  const turn = beginTurn(event, state, known.state?.version);
+  const root = again && !identity ? await world.store.root(state.customerId) : known.customer;
+  return { ...turn, identity, customer: identity?.customer ?? root };
+}
+
+const opens = ({ type }: ThreadEvent) =>
+  type === 'message' || type === 'choice' || type === 'joined' || type === 'identified';
+
+/** Undefined where the thread's person holds every proof already: then there is nothing to find out or to write. */
+async function whoIsIt(
+  world: World,
+  event: ThreadEvent,
+  { state, held, customer }: Known,
+): Promise<Identity | undefined> {
+  const proofs = event.proves ?? [];
+  if (state && proofs.every((proof) => held[proof] === state.customerId)) return undefined;
+  const thread = threadKey(event.thread);
+  const holders = state ? { ...held, [thread]: state.customerId } : held;
+  const roots = await Promise.all(
+    [...new Set(Object.values(holders))].map(async (id) => {
+      const root = customer?.id === id ? customer : await world.store.root(id);
+      return root ? [[id, root] as const] : [];
+    }),
+  );
+  return identify({
+    keys: [thread, ...proofs],
+    held: holders,
+    roots: Object.fromEntries(roots.flat()),
+    newId: world.newId(),
+    at: event.at,
+    by: event.type === 'identified' ? event.worker.name : 'channel',
+  });
+}

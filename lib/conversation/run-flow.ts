@@ -1,0 +1,109 @@
+import { Permanent, reasonOf } from '../errors.ts';
+import { type Advance, advance } from '../flow/engine.ts';
+import type { FlowEffect, FlowEvent } from '../flow/event.ts';
+import type { PublishedFlow } from '../flow/flow.ts';
+import { type Run, variablesOf } from '../flow/run.ts';
+import { threadKey } from '../message.ts';
+import { hexOf } from './parameters.ts';
+import { inTheirLanguage } from './texts.ts';
+import { say, type Turn } from './turn.ts';
+import type { World } from './world.ts';
+
+/**
+ * Takes the thread's flow as far as `event` leads it: calls are made on the way, messages, tasks and timers become effects
+ * of the turn, and what the flow learnt of the customer is kept. A flow that breaks down says so to the customer.
+ */
+export async function runFlow(world: World, turn: Turn, flow: PublishedFlow, event: FlowEvent): Promise<void> {
+  const before = event.type === 'start' ? told(event.start.variables) : customerOf(turn.state.run);
+  const step = await advanceThroughCalls(world, turn, flow, event);
+  for (const effect of step.effects) perform(turn, effect, step);
+  const known = customerOf(step.run);
+  for (const [name, value] of Object.entries(known)) if (value !== before[name]) turn.learnt[name] = value;
+  turn.state = { ...turn.state, run: step.ended ? undefined : step.run };
+  if (step.ended && step.ended.fault !== undefined) {
+    world.log('a flow broke down', { flow: flow.name, revision: flow.revision, fault: step.ended.fault });
+    say(
+      turn,
+      { type: 'text', text: inTheirLanguage(world.texts.fallback, known) },
+      'system',
+      `${turn.event.id} fallback`,
+    );
+  }
+}
+
+/** The customer's attributes as a run knows them: its variables named `customer_...`. */
+export const customerOf = (run: Run | undefined): Record<string, unknown> => told(run ? variablesOf(run) : {});
+
+/** What a run is started with, so that what was learnt on one channel is known on the next. */
+export const variablesFor = (attributes: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(attributes).map(([name, value]) => [prefix + name, value]));
+
+const told = (variables: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(variables)
+      .filter(([name]) => name.startsWith(prefix))
+      .map(([name, value]) => [name.slice(prefix.length), value]),
+  );
+
+const prefix = 'customer_';
+
+async function advanceThroughCalls(world: World, turn: Turn, flow: PublishedFlow, event: FlowEvent): Promise<Advance> {
+  let step = tryAdvance(flow, turn.state.run, event);
+  const effects: FlowEffect[] = [];
+  for (;;) {
+    const call = step.effects.find((effect) => effect.type === 'call');
+    effects.push(...step.effects.filter((effect) => effect.type !== 'call'));
+    if (!call || step.ended) return { ...step, effects };
+    const result = await world.call(call);
+    step = tryAdvance(flow, step.run, { type: 'called', at: turn.event.at, result });
+  }
+}
+
+function perform(turn: Turn, effect: FlowEffect, step: Advance): void {
+  const { thread, at } = turn.event;
+  const key = threadKey(thread);
+  switch (effect.type) {
+    case 'send':
+      say(turn, effect.content, 'flow', effect.key);
+      return;
+    case 'timer':
+      turn.effects.push({
+        type: 'timer',
+        id: hexOf(`${key} ${effect.key} timer`),
+        thread,
+        at: at + effect.seconds * 1000,
+        token: effect.token,
+      });
+      return;
+    case 'task': {
+      const externalId = hexOf(`${key} ${effect.key}`);
+      const known = customerOf(step.run);
+      turn.effects.push({
+        type: 'task',
+        id: externalId,
+        thread,
+        workflow: effect.workflow,
+        taskChannel: effect.taskChannel,
+        priority: effect.priority,
+        timeout: effect.timeout,
+        attributes: effect.attributes,
+        customer: { id: turn.identity?.customer.id ?? turn.state.customerId, attributes: known },
+      });
+      turn.state = { ...turn.state, owner: 'agent', handOff: { externalId, version: -1, state: 'asked' } };
+      return;
+    }
+    case 'call':
+      throw new Permanent('a call is performed while the flow advances, not afterwards');
+  }
+}
+
+/** The engine promises not to throw; should it, this customer gets the fallback and the next ones are not affected. */
+function tryAdvance(flow: PublishedFlow, run: Run | undefined, event: FlowEvent): Advance {
+  try {
+    return advance(flow, run, event);
+  } catch (error) {
+    if (run === undefined)
+      throw new Permanent(`the flow ${flow.name} cannot start: ${reasonOf(error)}`, { cause: error });
+    return { run, effects: [], ended: { reason: 'fault', fault: reasonOf(error) }, trace: [] };
+  }
+}

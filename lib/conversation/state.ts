@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import { runSchema } from '../flow/run.ts';
+import { contentSchema, replyWithSchema, statusSchema, type Thread, threadSchema, workerSchema } from '../message.ts';
+
+/** The hand-off of a thread: from the moment a task is asked for until it is completed or canceled. */
+const handOffSchema = z.object({
+  /** The id of the effect that asked for the task, and the task's `external_id`. */
+  externalId: z.string(),
+  sid: z.string().optional(),
+  /** The newest TaskVersion seen. */
+  version: z.number(),
+  state: z.enum(['asked', 'waiting', 'accepted', 'wrapping']),
+  worker: workerSchema.optional(),
+});
+export type HandOff = z.infer<typeof handOffSchema>;
+
+/** What a thread remembers between events. `version` grows by one with every commit: there is one writer at a time. */
+export const threadStateSchema = z.object({
+  thread: threadSchema,
+  version: z.number(),
+  customerId: z.string(),
+  status: z.enum(['open', 'closed']),
+  /** Who answers. While it is the agent, the flow is silent. */
+  owner: z.enum(['flow', 'agent']),
+  run: runSchema.optional(),
+  handOff: handOffSchema.optional(),
+  replyWith: replyWithSchema.optional(),
+  /** How many lines its transcript has. */
+  lines: z.number(),
+  lastMessageAt: z.number(),
+});
+export type ThreadState = z.infer<typeof threadStateSchema>;
+
+/** The state of a thread nobody has written on yet. */
+export const newThread = (thread: Thread, customerId: string, at: number): ThreadState => ({
+  thread,
+  version: 0,
+  customerId,
+  status: 'open',
+  owner: 'flow',
+  lines: 0,
+  lastMessageAt: at,
+});
+
+/** One line of a thread's transcript. */
+export const lineSchema = z.object({
+  sk: z.string(),
+  at: z.number(),
+  direction: z.enum(['in', 'out']),
+  /** `customer`, `flow`, `system` or the worker's name. */
+  by: z.string(),
+  content: contentSchema,
+  status: statusSchema,
+  reason: z.string().optional(),
+  /** Our own id of a message that went out, and the flow's key of it. */
+  id: z.string().optional(),
+  key: z.string().optional(),
+  providerId: z.string().optional(),
+  edited: z.boolean().optional(),
+  deleted: z.boolean().optional(),
+});
+export type Line = z.infer<typeof lineSchema>;
+
+/** The sort key of the n-th line of a transcript: it orders as text up to 10 million lines. */
+export const lineSk = (sequence: number): string => `MESSAGE#${String(sequence).padStart(7, '0')}`;

@@ -1,0 +1,62 @@
+import type { Customer } from '../identity/customer.ts';
+import type { Identity } from '../identity/identify.ts';
+import { type Content, type Effect, type ThreadEvent, threadKey, uuidOf } from '../message.ts';
+import { type Line, lineSk, type ThreadState } from './state.ts';
+
+/** One event's work on one thread, gathered until it is committed in one transaction. */
+export type Turn = {
+  event: ThreadEvent;
+  state: ThreadState;
+  /** The version that was read; undefined where the thread is new. */
+  previous: number | undefined;
+  identity?: Identity;
+  /** Who this is, read when it is first needed. */
+  customer?: Customer;
+  lines: Line[];
+  effects: Effect[];
+  /** Attributes that the customer has told in this turn. */
+  learnt: Record<string, unknown>;
+  /** Provider's ids of lines that came in. */
+  received: { providerId: string; sk: string }[];
+  /** The task that turned out to be this thread's. */
+  taskSid?: string;
+};
+
+/** A turn that has not done anything yet. */
+export const beginTurn = (event: ThreadEvent, state: ThreadState, previous: number | undefined): Turn => ({
+  event,
+  state: { ...state, version: state.version + 1, ...(event.replyWith && { replyWith: event.replyWith }) },
+  previous,
+  lines: [],
+  effects: [],
+  learnt: {},
+  received: [],
+});
+
+/** Writes down what the customer said. */
+export function hear(turn: Turn, content: Content, providerId: string | undefined): void {
+  const sk = addLine(turn, { direction: 'in', by: 'customer', content, status: 'delivered' });
+  turn.state = { ...turn.state, status: 'open', lastMessageAt: turn.event.at };
+  if (providerId !== undefined) turn.received.push({ providerId, sk });
+}
+
+/** Writes down what we say and asks for it to be sent. `key` tells this message from every other of the thread. */
+export function say(turn: Turn, content: Content, by: string, key: string): void {
+  const id = uuidOf(`${threadKey(turn.event.thread)} ${key}`);
+  const sk = addLine(turn, { direction: 'out', by, content, status: 'queued', id, key });
+  const { replyWith } = turn.state;
+  turn.effects.push({ type: 'send', id, thread: turn.event.thread, sk, content, ...(replyWith && { replyWith }) });
+  turn.state = { ...turn.state, replyWith: undefined };
+}
+
+/** Writes down what could not even be tried, so that whoever said it sees why. */
+export function refuse(turn: Turn, content: Content, by: string, reason: string): void {
+  addLine(turn, { direction: 'out', by, content, status: 'failed', reason });
+}
+
+function addLine(turn: Turn, line: Omit<Line, 'sk' | 'at'>): string {
+  const sk = lineSk(turn.state.lines + 1);
+  turn.lines.push({ ...line, sk, at: turn.event.at });
+  turn.state = { ...turn.state, lines: turn.state.lines + 1 };
+  return sk;
+}

@@ -1,0 +1,30 @@
+import type { FlowEvent } from '../flow/event.ts';
+import type { ThreadEvent } from '../message.ts';
+import { runFlow } from './run-flow.ts';
+import type { Turn } from './turn.ts';
+import type { World } from './world.ts';
+
+/** A timer fired: the flow goes on, unless what it waited for came first. */
+export const takeTimeoutTurn = (world: World, turn: Turn, { token, at }: Extract<ThreadEvent, { type: 'timeout' }>) =>
+  wake(world, turn, { type: 'timeout', token, at });
+
+/** A message of ours did not arrive: its line says why, and the flow that sent it may take its branch for that. */
+export async function takeFailureTurn(
+  world: World,
+  turn: Turn,
+  event: Extract<ThreadEvent, { type: 'receipt' }>,
+): Promise<void> {
+  const sk = event.outboundId ?? (await world.store.transcript.find(event.thread, event.messageId));
+  const line = sk === undefined ? undefined : await world.store.transcript.line(event.thread, sk);
+  if (line === undefined) return;
+  const reason = event.reason ?? 'The provider gave no reason.';
+  await world.store.transcript.mark(event.thread, line.sk, { status: 'failed', reason });
+  if (line.key !== undefined) await wake(world, turn, { type: 'undelivered', key: line.key, reason, at: event.at });
+}
+
+async function wake(world: World, turn: Turn, event: FlowEvent): Promise<void> {
+  const { run, owner } = turn.state;
+  if (run === undefined || owner === 'agent') return;
+  const flow = await world.store.flows.revision(run.flow.name, run.flow.revision);
+  await runFlow(world, turn, flow, event);
+}

@@ -1,0 +1,51 @@
+import type { CallResult, FlowEffect } from '../flow/event.ts';
+import type { PublishedFlow } from '../flow/flow.ts';
+import type { Customer } from '../identity/customer.ts';
+import type { Content, Effect, Proof, Thread } from '../message.ts';
+import type { Line, ThreadState } from './state.ts';
+import type { Turn } from './turn.ts';
+
+/** What a conversation needs of the outside world; lib/store, lib/aws and the tests provide it. */
+export type World = {
+  store: Store;
+  /** Hands effects to whoever carries them out, in order; `again` says that this may be the second time. */
+  enqueue(effects: Effect[], again: boolean): Promise<void>;
+  /** Performs a flow's HTTP request within 10 s; a failure is a result, not an error. */
+  call(effect: Extract<FlowEffect, { type: 'call' }>): Promise<CallResult>;
+  /** Sentences by language that no flow says. */
+  texts: { fallback: Texts; apology: Texts; nobody: Texts };
+  newId(): string;
+  log(sentence: string, facts: Record<string, unknown>): void;
+};
+export type Texts = { en: string } & Record<string, string>;
+
+export type Known = {
+  state: ThreadState | undefined;
+  /** Which customer holds which of the thread's key and its proofs. */
+  held: Record<string, string>;
+  /** The customer, where a good guess saved a read. */
+  customer: Customer | undefined;
+};
+
+export type Store = {
+  load(thread: Thread, proofs: Proof[]): Promise<Known>;
+  /** The person that a customer id stands for now. */
+  root(customerId: string): Promise<Customer | undefined>;
+  /** All of a turn or nothing. `before`: this event was already committed, with these effects. `conflict`: read again. */
+  commit(turn: Turn): Promise<{ done: 'now' | 'conflict' } | { done: 'before'; effects: Effect[] }>;
+  flows: {
+    /** The published flow that answers on this account; throws Permanent where there is none. */
+    answering(channel: string, account: string): Promise<PublishedFlow>;
+    revision(name: string, revision: number): Promise<PublishedFlow>;
+  };
+  transcript: {
+    find(thread: Thread, providerId: string): Promise<string | undefined>;
+    line(thread: Thread, sk: string): Promise<Line | undefined>;
+    amend(thread: Thread, sk: string, content: Content, how: 'edited' | 'deleted'): Promise<void>;
+    mark(
+      thread: Thread,
+      sk: string,
+      news: { status: Line['status']; reason?: string | undefined; providerId?: string | undefined },
+    ): Promise<void>;
+  };
+};

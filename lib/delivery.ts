@@ -1,0 +1,114 @@
+import type { Connection } from './channels/channel.ts';
+import type { Line, ThreadState } from './conversation/state.ts';
+import { Permanent, Transient } from './errors.ts';
+import type { Http } from './http.ts';
+import type { Effect, Thread, ThreadEvent } from './message.ts';
+import { taskAttributes } from './tasks/attributes.ts';
+import type { Tasks } from './tasks/tasks.ts';
+
+/** What carrying out effects needs of the outside world. */
+export type Carrier = {
+  connect(thread: Thread): Promise<Connection>;
+  http: Http;
+  tasks(): Promise<Pick<Tasks, 'create' | 'find' | 'cancel' | 'exclude'>>;
+  /** The workflow and task channel that a flow's SIDs stand for. */
+  workflowSid(workflow: string): Promise<string>;
+  taskChannel(taskChannel: string): string;
+  transcript: {
+    line(thread: Thread, sk: string): Promise<Line | undefined>;
+    sent(thread: Thread, sk: string, providerId: string | undefined, at: number): Promise<void>;
+  };
+  state(thread: Thread): Promise<ThreadState | undefined>;
+  /** Hands an event back to the conversation. */
+  enqueue(event: ThreadEvent): Promise<void>;
+  schedule(at: number, event: ThreadEvent): Promise<void>;
+  /** Our public address, `https://...` without a path. */
+  origin: string;
+  now(): number;
+};
+
+/** `again`: this may be the second time, so look first whether it was done. `receives` is 1 at the first try. */
+export type Attempt = { again: boolean; receives: number };
+
+/** Carries out one effect. Throws Transient where it should be tried again, Permanent where nobody can be told otherwise. */
+export async function deliver(carrier: Carrier, effect: Effect, attempt: Attempt): Promise<void> {
+  switch (effect.type) {
+    case 'send':
+      return sendMessage(carrier, effect, attempt);
+    case 'task':
+      return createTask(carrier, effect, attempt);
+    case 'cancel-task':
+      return (await carrier.tasks()).cancel(effect.taskSid, effect.reason);
+    case 'exclude-worker':
+      return (await carrier.tasks()).exclude(effect.taskSid, effect.workerSid);
+    case 'timer': {
+      const { id, thread, at, token } = effect;
+      return carrier.schedule(at, { type: 'timeout', id, thread, at, token });
+    }
+  }
+}
+
+async function sendMessage(
+  carrier: Carrier,
+  effect: Extract<Effect, { type: 'send' }>,
+  { again }: Attempt,
+): Promise<void> {
+  const { id, thread, sk, content, replyWith } = effect;
+  if (again && (await carrier.transcript.line(thread, sk))?.status !== 'queued') return;
+  const { channel, account } = thread;
+  const path = [channel, account].map(encodeURIComponent).join('/');
+  const callback = `${carrier.origin}/webhooks/${path}?message=${encodeURIComponent(sk)}`;
+  try {
+    const connection = await carrier.connect(thread);
+    const { providerId } = await connection.send({ id, thread, content, replyWith, callback }, carrier.http);
+    await carrier.transcript.sent(thread, sk, providerId, carrier.now());
+  } catch (error) {
+    if (!(error instanceof Permanent)) throw error;
+    const failure = { messageId: id, outboundId: sk, status: 'failed' as const, reason: error.message };
+    await carrier.enqueue({ type: 'receipt', id: `failed ${id}`, thread, at: carrier.now(), ...failure });
+  }
+}
+
+/** A hand-off leads to one task: a second try first looks whether the thread or TaskRouter has it already. */
+async function createTask(
+  carrier: Carrier,
+  effect: Extract<Effect, { type: 'task' }>,
+  { again, receives }: Attempt,
+): Promise<void> {
+  const { id, thread } = effect;
+  const task = { type: 'task' as const, thread, externalId: id };
+  try {
+    const tasks = await carrier.tasks();
+    if (again && (await isSettled(carrier, effect))) return;
+    const taskSid = (again ? await tasks.find(id) : undefined) ?? (await tasks.create(await newTask(carrier, effect)));
+    await carrier.enqueue({ ...task, id: `created ${id}`, at: carrier.now(), event: 'created', taskSid });
+  } catch (error) {
+    if (error instanceof Permanent) {
+      const failed = { event: 'failed' as const, taskSid: '', reason: error.message };
+      return carrier.enqueue({ ...task, id: `failed ${id}`, at: carrier.now(), ...failed });
+    }
+    if (error instanceof Transient && receives === patience) {
+      await carrier.enqueue({ ...task, id: `delayed ${id}`, at: carrier.now(), event: 'delayed', taskSid: '' });
+    }
+    throw error;
+  }
+}
+
+/** The try, 2 + 4 seconds after the first, at which the customer is told that it takes longer. */
+const patience = 3;
+
+async function isSettled(carrier: Carrier, { id, thread }: Extract<Effect, { type: 'task' }>): Promise<boolean> {
+  const handOff = (await carrier.state(thread))?.handOff;
+  return handOff?.externalId !== id || handOff.sid !== undefined;
+}
+
+async function newTask(carrier: Carrier, effect: Extract<Effect, { type: 'task' }>) {
+  return {
+    externalId: effect.id,
+    workflowSid: await carrier.workflowSid(effect.workflow),
+    taskChannel: carrier.taskChannel(effect.taskChannel),
+    priority: effect.priority,
+    timeout: effect.timeout,
+    attributes: taskAttributes(effect),
+  };
+}

@@ -1,0 +1,39 @@
+/** Every key of the single table, and the only place that builds one. Values are percent-encoded: `#` only ever separates. */
+export const keys = {
+  customer: (id: string) => ({ pk: `CUSTOMER#${id}`, sk: 'CUSTOMER' }),
+  link: (survivor: string, at: number, loser: string) => ({
+    pk: `CUSTOMER#${survivor}`,
+    sk: `LINK#${padded(at)}#${loser}`,
+  }),
+  key: (key: string) => ({ pk: `KEY#${encodeURIComponent(key)}`, sk: 'KEY' }),
+  thread: (threadKey: string) => ({ pk: `THREAD#${threadKey}`, sk: 'THREAD' }),
+  message: (threadKey: string, sk: string) => ({ pk: `THREAD#${threadKey}`, sk }),
+  event: (channel: string, account: string, id: string) => ({
+    pk: `EVENT#${encodeURIComponent(channel)}:${encodeURIComponent(account)}:${encodeURIComponent(id)}`,
+    sk: 'EVENT',
+  }),
+  delivery: (channel: string, providerId: string) => ({
+    pk: `DELIVERY#${encodeURIComponent(channel)}:${encodeURIComponent(providerId)}`,
+    sk: 'DELIVERY',
+  }),
+  task: (sid: string) => ({ pk: `TASK#${encodeURIComponent(sid)}`, sk: 'TASK' }),
+  revision: (flow: string, revision: number) => ({
+    pk: `FLOW#${encodeURIComponent(flow)}`,
+    sk: `REVISION#${String(revision).padStart(6, '0')}`,
+  }),
+  published: (flow: string) => ({ pk: `FLOW#${encodeURIComponent(flow)}`, sk: 'PUBLISHED' }),
+  route: (channel: string, account: string) => ({ pk: `ROUTE#${encodeURIComponent(channel)}`, sk: account }),
+  workspace: () => ({ pk: 'WORKSPACE', sk: 'WORKSPACE' }),
+};
+
+/** Keys of the one index: what belongs to a customer, and the inbox by status and queue. */
+export const indexKeys = {
+  ofCustomer: (id: string, key: string) => ({ gsi1pk: `CUSTOMER#${id}`, gsi1sk: `KEY#${encodeURIComponent(key)}` }),
+  mergedInto: (survivor: string, loser: string) => ({ gsi1pk: `CUSTOMER#${survivor}`, gsi1sk: `MERGED#${loser}` }),
+  inbox: (status: string, queue: string, lastMessageAt: number) => ({
+    gsi1pk: `INBOX#${status}#${encodeURIComponent(queue)}`,
+    gsi1sk: padded(lastMessageAt),
+  }),
+};
+
+const padded = (number: number) => String(number).padStart(15, '0');

@@ -1,0 +1,138 @@
+import {
+  BatchGetItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  QueryCommand,
+  TransactionCanceledException,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { Permanent, reasonOf, Transient } from '../errors.ts';
+
+type Key = { pk: string; sk: string };
+type Item = Record<string, unknown>;
+
+/** One write of a transaction. `old` brings the item that stood in the way back in the refusal. */
+export type Write =
+  | { put: Item; unless?: 'exists'; whenVersion?: number; old?: true }
+  | { update: Key; set: string; when?: string; names?: Record<string, string>; values?: Item };
+
+/** Why a transaction was refused: per write what stood in its way, undefined where nothing did. */
+export type Refusal = { refused: ({ code: string; item: Item | undefined } | undefined)[] };
+
+export type Table = ReturnType<typeof openTable>;
+
+/** The single table as five verbs on plain items. Throttling and silence throw Transient, what DynamoDB cannot take Permanent. */
+export const openTable = (client: DynamoDBClient, name: string) => ({
+  async get(key: Key): Promise<Item | undefined> {
+    const { Item } = await say(() =>
+      client.send(new GetItemCommand({ TableName: name, Key: marshall(key), ConsistentRead: true })),
+    );
+    return Item && unmarshall(Item);
+  },
+
+  /** The items found, in no order; at most 100 keys. */
+  async batchGet(wanted: Key[]): Promise<Item[]> {
+    const found: Item[] = [];
+    let pending = wanted.map((key) => marshall(key));
+    while (pending.length > 0) {
+      const request = { [name]: { Keys: pending, ConsistentRead: true } };
+      const answer = await say(() => client.send(new BatchGetItemCommand({ RequestItems: request })));
+      found.push(...(answer.Responses?.[name] ?? []).map((item) => unmarshall(item)));
+      pending = answer.UnprocessedKeys?.[name]?.Keys ?? [];
+    }
+    return found;
+  },
+
+  /** Items of one partition (or of one of the index), in the order of the sort key; `backwards` gives the newest first. */
+  async query(
+    where: { pk: string; prefix: string } | { gsi1pk: string; prefix: string },
+    { limit, backwards = false }: { limit?: number; backwards?: boolean } = {},
+  ): Promise<Item[]> {
+    const [index, partition, sort] = 'pk' in where ? [undefined, 'pk', 'sk'] : ['gsi1', 'gsi1pk', 'gsi1sk'];
+    const found: Item[] = [];
+    let from: Record<string, unknown> | undefined;
+    do {
+      const answer = await say(() =>
+        client.send(
+          new QueryCommand({
+            TableName: name,
+            IndexName: index,
+            KeyConditionExpression: `${partition} = :pk AND begins_with(${sort}, :sk)`,
+            ExpressionAttributeValues: marshall({
+              ':pk': 'pk' in where ? where.pk : where.gsi1pk,
+              ':sk': where.prefix,
+            }),
+            ScanIndexForward: !backwards,
+            Limit: limit,
+            ExclusiveStartKey: from && marshall(from),
+          }),
+        ),
+      );
+      found.push(...(answer.Items ?? []).map((item) => unmarshall(item)));
+      from = answer.LastEvaluatedKey && unmarshall(answer.LastEvaluatedKey);
+    } while (from && (limit === undefined || found.length < limit));
+    return found;
+  },
+
+  /** All writes or none. Gives undefined when they are done, else what stood in the way of which. */
+  async write(writes: Write[]): Promise<Refusal | undefined> {
+    try {
+      const TransactItems = writes.map((write) => transactItem(name, write));
+      await say(() => client.send(new TransactWriteItemsCommand({ TransactItems })));
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException)) throw error;
+      const reasons = error.CancellationReasons ?? [];
+      if (reasons.some(({ Code }) => Code === 'ValidationError')) throw new Permanent(error.message, { cause: error });
+      return {
+        refused: reasons.map(({ Code = 'None', Item }) =>
+          Code === 'None' ? undefined : { code: Code, item: Item && unmarshall(Item) },
+        ),
+      };
+    }
+  },
+});
+
+function transactItem(TableName: string, write: Write): TransactWriteItem {
+  if ('update' in write) {
+    return {
+      Update: {
+        TableName,
+        Key: marshall(write.update),
+        UpdateExpression: write.set,
+        ConditionExpression: write.when,
+        ExpressionAttributeNames: write.names,
+        ExpressionAttributeValues: write.values && plain(write.values),
+      },
+    };
+  }
+  const version = write.whenVersion;
+  return {
+    Put: {
+      TableName,
+      Item: plain(write.put),
+      ...(write.unless && { ConditionExpression: 'attribute_not_exists(pk)' }),
+      ...(version !== undefined && {
+        ConditionExpression: 'version = :version',
+        ExpressionAttributeValues: marshall({ ':version': version }),
+      }),
+      ...(write.old && { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' }),
+    },
+  };
+}
+
+const plain = (item: Item) => marshall(item, { removeUndefinedValues: true });
+
+async function say<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof TransactionCanceledException) throw error;
+    if (error instanceof Error && error.name === 'ValidationException') {
+      throw new Permanent(`DynamoDB cannot take this: ${error.message}`, { cause: error });
+    }
+    throw new Transient(`DynamoDB did not do it: ${reasonOf(error)}`, { cause: error });
+  }
+}

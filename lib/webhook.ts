@@ -1,0 +1,74 @@
+import type { Channel, WebhookRequest } from './channels/channel.ts';
+import { channelOf } from './channels/index.ts';
+import { Permanent } from './errors.ts';
+import type { ThreadEvent } from './message.ts';
+
+/** What taking webhooks needs of the outside world. */
+export type Reception = {
+  accounts: readonly { channel: string; account: string }[];
+  secret(channel: string, account: string): Promise<unknown>;
+  enqueue(events: ThreadEvent[]): Promise<void>;
+  /** Keeps a body that is genuine but cannot be read, with the reason. */
+  bury(body: string, reason: string): Promise<void>;
+  count(name: string, dimensions?: Record<string, string>): void;
+  log(sentence: string, facts: Record<string, unknown>): void;
+};
+
+export type Answer = { status: number; headers: Record<string, string>; body: string };
+
+/** Bytes of a webhook at most: providers' are far below, and a queue message holds 1 MiB. */
+const largest = 512 * 1024;
+
+/**
+ * Takes a provider's webhook: verified on the raw bytes, split into events per person, enqueued, answered. 404 for an
+ * account we do not have, 413 for a body too large, 401 for one that is not theirs; a genuine body that cannot be read is
+ * kept for a person to look at. Nothing of a body is logged. Throws Transient where the queue or the secret is out of reach.
+ */
+export async function takeWebhook(
+  reception: Reception,
+  { channel: name, account }: { channel: string; account: string },
+  request: WebhookRequest,
+): Promise<Answer> {
+  const channel = channelOf(name);
+  if (!channel || !reception.accounts.some((known) => known.channel === name && known.account === account)) {
+    reception.count('unknown_account');
+    return plain(404, 'There is no such channel account here.');
+  }
+  if (request.body.length > largest) {
+    reception.count('oversized', { channel: name });
+    return plain(413, `A webhook may have ${largest} bytes at most.`);
+  }
+  const verdict = channel.connect(await reception.secret(name, account)).verify(request);
+  if (verdict.verdict === 'reject') {
+    reception.count('rejected', { channel: name });
+    reception.log('a webhook was rejected', { channel: name, account, reason: verdict.reason });
+    return plain(401, 'The signature does not fit.');
+  }
+  if (verdict.verdict === 'reply') {
+    return { status: verdict.status, headers: verdict.headers ?? {}, body: verdict.body };
+  }
+  await receive(reception, channel, account, request);
+  return { status: 200, headers: { 'content-type': channel.accepted.contentType }, body: channel.accepted.body };
+}
+
+async function receive(
+  reception: Reception,
+  channel: Channel,
+  account: string,
+  request: WebhookRequest,
+): Promise<void> {
+  try {
+    const { events, ignored } = channel.receive(request, account);
+    for (const type of ignored) reception.count('ignored', { channel: channel.name, type });
+    for (const { type } of events) reception.count('received', { channel: channel.name, type });
+    await reception.enqueue(events);
+  } catch (error) {
+    if (!(error instanceof Permanent)) throw error;
+    reception.count('unreadable', { channel: channel.name });
+    reception.log('a genuine webhook cannot be read', { channel: channel.name, account, reason: error.message });
+    const body = { channel: channel.name, account, url: request.url, body: request.body.toString('base64') };
+    await reception.bury(JSON.stringify(body), error.message);
+  }
+}
+
+const plain = (status: number, body: string): Answer => ({ status, headers: { 'content-type': 'text/plain' }, body });

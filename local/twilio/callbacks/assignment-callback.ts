@@ -1,0 +1,83 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import * as z from 'zod';
+import { reasonOf } from '../../../lib/errors.ts';
+import { taskData, workerData } from '../event-data.ts';
+import { secondsOf } from '../event-data.ts';
+import type { Faults } from '../faults.ts';
+import { acceptReservation, cancelReservation, rejectReservation } from '../lifecycle/reservation.ts';
+import type { Reservation } from '../model.ts';
+import { settle } from '../routing/settle.ts';
+import type { Space } from '../space.ts';
+import type { Sender } from './sender.ts';
+
+const instructionSchema = z.object({ instruction: z.string().optional(), activity_sid: z.string().optional() });
+type Instruction = z.infer<typeof instructionSchema>;
+
+/**
+ * Asks the workflow's assignment callback, then its fallback, what to do with a new reservation; where neither answers
+ * properly within `timeout` real milliseconds each, the reservation is canceled.
+ * https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks
+ */
+export const createAssignmentCallbacks =
+  (sender: Sender, faults: Faults, timeout: number) =>
+  (space: Space, reservation: Reservation): void => {
+    const workflow = space.workflows.get(space.tasks.get(reservation.taskSid)?.workflowSid ?? '');
+    const urls = [workflow?.assignmentCallbackUrl, workflow?.fallbackAssignmentCallbackUrl].filter((url) => url != null);
+    if (urls.length === 0) return;
+    const parameters = parametersOf(space, reservation);
+    sender.track(
+      ask(urls).then((instruction) => {
+        if (space.reservations.get(reservation.sid)?.status !== 'pending') return;
+        follow(space, reservation, instruction);
+        settle(space);
+      }),
+    );
+
+    async function ask(addresses: string[]): Promise<Instruction | undefined> {
+      const fault = faults.takeCallback('assignment');
+      if (fault?.type === 'delay') await delay(fault.ms);
+      for (const address of fault?.type === 'drop' ? [] : addresses) {
+        try {
+          const reply = await sender.post(address, parameters, timeout);
+          if (fault?.type === 'duplicate') await sender.post(address, parameters, timeout);
+          return instructionIn(reply);
+        } catch (error) {
+          space.lint(`the assignment callback failed: ${reasonOf(error)}`);
+        }
+      }
+      return undefined;
+    }
+  };
+
+function instructionIn({ status, contentType, body }: { status: number; contentType: string; body: string }): Instruction {
+  if (status !== 200) throw new Error(`it answered ${status}, not 200`);
+  if (!contentType.startsWith('application/json')) throw new Error('40000: its content type is not application/json');
+  const parsed = instructionSchema.safeParse(JSON.parse(body));
+  if (!parsed.success) throw new Error('40001: it did not answer with a JSON object');
+  return parsed.data;
+}
+
+function follow(space: Space, reservation: Reservation, instruction: Instruction | undefined): void {
+  try {
+    if (!instruction) cancelReservation(space, reservation);
+    else if (instruction.instruction === 'accept') acceptReservation(space, reservation);
+    else if (instruction.instruction === 'reject') rejectReservation(space, reservation, instruction.activity_sid);
+    else if (instruction.instruction !== undefined)
+      space.lint(`the assignment instruction '${instruction.instruction}' is for voice; the reservation waits`);
+  } catch (error) {
+    space.lint(`the assignment instruction was not followed: ${reasonOf(error)}`);
+  }
+}
+
+function parametersOf(space: Space, reservation: Reservation): Record<string, string> {
+  const task = space.tasks.get(reservation.taskSid);
+  const worker = space.workers.get(reservation.workerSid);
+  return {
+    Timestamp: String(secondsOf(space.clock.now())),
+    AccountSid: space.accountSid,
+    WorkspaceSid: space.workspace.sid,
+    ReservationSid: reservation.sid,
+    ...(task && taskData(space, task)),
+    ...(worker && workerData(space, worker)),
+  };
+}

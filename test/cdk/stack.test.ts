@@ -1,0 +1,250 @@
+import { App } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { CURRENTLY_RECOMMENDED_FLAGS } from 'aws-cdk-lib/cx-api';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { SeawayStack } from '../../cdk/stack.ts';
+import { seawayTable } from '../../local/aws/dynamodb.ts';
+
+const app = new App({ context: { ...CURRENTLY_RECOMMENDED_FLAGS, 'aws:cdk:bundling-stacks': [] } });
+const stack = new SeawayStack(app, 'Seaway', {
+  name: 'seaway',
+  accounts: [
+    { channel: 'line', account: 'main' },
+    { channel: 'sms', account: 'support' },
+  ],
+});
+const template = Template.fromStack(stack);
+
+describe('queues', () => {
+  const queues = resources('AWS::SQS::Queue');
+  const isDeadLetters = (id: string) => id.includes('DeadLetters');
+
+  test('each is FIFO and encrypted, and has dead letters or holds them', () => {
+    expect(Object.keys(queues)).toHaveLength(4);
+    for (const [id, properties] of Object.entries(queues)) {
+      expect(properties).toMatchObject({
+        FifoQueue: true,
+        ContentBasedDeduplication: true,
+        SqsManagedSseEnabled: true,
+      });
+      expect('RedrivePolicy' in properties).toBe(!isDeadLetters(id));
+    }
+  });
+
+  test('each raises an alarm: on age and depth, or on the first dead letter', () => {
+    for (const id of Object.keys(queues)) {
+      const metrics = Object.values(resources('AWS::CloudWatch::Alarm'))
+        .filter((alarm) => JSON.stringify(alarm.Dimensions ?? '').includes(`"${id}"`))
+        .map(({ MetricName }) => MetricName);
+      const depth = 'ApproximateNumberOfMessagesVisible';
+      expect(metrics.sort()).toEqual(isDeadLetters(id) ? [depth] : ['ApproximateAgeOfOldestMessage', depth]);
+    }
+  });
+
+  test('a function never works on a message for longer than the queue hides it', () => {
+    const visible = z.array(z.number()).parse(
+      Object.entries(queues)
+        .filter(([id]) => !isDeadLetters(id))
+        .map(([, { VisibilityTimeout }]) => VisibilityTimeout),
+    );
+    for (const name of ['Converse', 'Deliver']) {
+      expect(Math.min(...visible)).toBeGreaterThanOrEqual(z.number().parse(functionNamed(name).Timeout));
+    }
+  });
+
+  test('every alarm goes to the topic', () => {
+    for (const alarm of Object.values(resources('AWS::CloudWatch::Alarm'))) {
+      expect(alarm.AlarmActions).toEqual([{ Ref: expect.stringMatching(/^MonitoringAlarms/) }]);
+    }
+  });
+});
+
+describe('table', () => {
+  const [table] = Object.values(template.findResources('AWS::DynamoDB::GlobalTable'));
+
+  test('survives mistakes: recovery to any point in time, no deletion, kept when the stack goes', () => {
+    expect(table).toMatchObject({
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+        Replicas: [
+          { DeletionProtectionEnabled: true, PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } },
+        ],
+      },
+    });
+  });
+
+  test('has the keys that tests and the local cloud use', () => {
+    expect(table?.Properties).toMatchObject(seawayTable);
+  });
+});
+
+describe('least privilege', () => {
+  test('the webhook function reads nothing but the secrets of channel accounts, and writes nothing but the inbound queues', () => {
+    const statements = statementsOf('Webhook');
+    expect(statements.flatMap(({ Action }) => Action).sort()).toEqual([
+      'logs:CreateLogStream',
+      'logs:PutLogEvents',
+      'secretsmanager:GetSecretValue',
+      'sqs:SendMessage',
+    ]);
+    expect(JSON.stringify(statements)).not.toContain('twilio');
+  });
+
+  test('no function may scan, delete an item or touch the table itself', () => {
+    const actions = allStatements().flatMap(({ Action }) => Action);
+    expect(actions.filter((action) => action.startsWith('dynamodb:')).sort()).not.toEqual([]);
+    expect(actions.filter((action) => /^dynamodb:(Scan|Delete|Create|UpdateTable|\*)/.test(action))).toEqual([]);
+  });
+
+  test('no policy allows a wildcard action', () => {
+    expect(allStatements().filter(({ Action }) => Action.some((action) => action.includes('*')))).toEqual([]);
+  });
+
+  test('wildcard resources are the timers of the group and the versions of the publish function', () => {
+    const wild = allStatements().filter(({ Resource }) => JSON.stringify(Resource).includes('*'));
+    expect(wild.flatMap(({ Action }) => Action).sort()).toEqual(['lambda:InvokeFunction', 'scheduler:CreateSchedule']);
+  });
+
+  test('timers may send to the inbound queue and do nothing else', () => {
+    expect(statementsOf('Timers')).toEqual([
+      {
+        Effect: 'Allow',
+        Action: ['sqs:SendMessage'],
+        Resource: { 'Fn::GetAtt': [expect.stringMatching(/^InboundQueue/), 'Arn'] },
+      },
+    ]);
+  });
+
+  test('cdk-nag finds nothing that is not explained', () => {
+    expect(new AwsSolutionsChecks(app).validateScope(app).violations).toEqual([]);
+  });
+});
+
+describe('functions', () => {
+  const table = ['TABLE_NAME'];
+  const inbound = ['INBOUND_QUEUE_URL', 'INBOUND_DEAD_LETTER_URL'];
+  const outbound = ['OUTBOUND_QUEUE_URL', 'OUTBOUND_DEAD_LETTER_URL'];
+  const timers = ['SCHEDULER_GROUP', 'SCHEDULER_ROLE_ARN', 'INBOUND_QUEUE_ARN'];
+  test.each([
+    ['Webhook', [...inbound, 'SECRET_PREFIX']],
+    ['Taskrouter', [...inbound, 'SECRET_PREFIX']],
+    ['Converse', [...table, ...inbound, 'OUTBOUND_QUEUE_URL']],
+    ['Deliver', [...table, ...outbound, ...timers, 'INBOUND_QUEUE_URL', 'SECRET_PREFIX', 'WEBHOOK_ORIGIN']],
+    ['Console', [...table, 'INBOUND_QUEUE_URL', 'SECRET_PREFIX']],
+    ['Publish', [...table, 'SECRET_PREFIX', 'WEBHOOK_ORIGIN']],
+  ])('%s is told what it needs', (name, variables) => {
+    const environment = z
+      .object({ Variables: z.record(z.string(), z.unknown()) })
+      .parse(functionNamed(name).Environment);
+    expect(Object.keys(environment.Variables).sort()).toEqual(variables.sort());
+  });
+
+  test('each runs on Node 24 and arm64 and keeps JSON logs for 30 days', () => {
+    for (const name of ['Webhook', 'Taskrouter', 'Converse', 'Deliver', 'Console', 'Publish']) {
+      expect(functionNamed(name)).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        LoggingConfig: { LogFormat: 'JSON' },
+      });
+    }
+  });
+
+  test('even those that CDK adds write to a log group, and every log group forgets after 30 days', () => {
+    const groups = resources('AWS::Logs::LogGroup');
+    for (const { LoggingConfig } of Object.values(resources('AWS::Lambda::Function'))) {
+      const { Ref } = z.object({ LogGroup: z.object({ Ref: z.string() }) }).parse(LoggingConfig).LogGroup;
+      expect(groups).toHaveProperty(Ref);
+    }
+    for (const group of Object.values(groups)) expect(group.RetentionInDays).toBe(30);
+  });
+
+  test('both queue functions report which messages of a batch failed', () => {
+    template.resourcePropertiesCountIs(
+      'AWS::Lambda::EventSourceMapping',
+      { BatchSize: 10, FunctionResponseTypes: ['ReportBatchItemFailures'] },
+      2,
+    );
+  });
+});
+
+describe('api', () => {
+  test('only AWS credentials open the console; the other routes check the signature themselves', () => {
+    const routes = Object.values(resources('AWS::ApiGatewayV2::Route'));
+    expect(Object.fromEntries(routes.map(({ RouteKey, AuthorizationType }) => [RouteKey, AuthorizationType]))).toEqual({
+      'GET /webhooks/{channel}/{account}': 'NONE',
+      'POST /webhooks/{channel}/{account}': 'NONE',
+      'POST /taskrouter/events': 'NONE',
+      'POST /taskrouter/assignment': 'NONE',
+      'ANY /console/{proxy+}': 'AWS_IAM',
+    });
+  });
+
+  test('requests are limited, and logged without path or query', () => {
+    const [stage] = Object.values(resources('AWS::ApiGatewayV2::Stage'));
+    expect(stage).toMatchObject({ DefaultRouteSettings: { ThrottlingRateLimit: 1_000, ThrottlingBurstLimit: 2_000 } });
+    expect(JSON.stringify(stage?.AccessLogSettings)).not.toMatch(/path|query/i);
+  });
+
+  test('the outputs name the address of every account', () => {
+    template.hasOutput('Webhooklinemain', { Value: Match.objectLike({}) });
+    template.hasOutput('Webhooksmssupport', { Value: Match.objectLike({}) });
+    template.hasOutput('ConsoleApi', {});
+    template.hasOutput('AlarmTopic', {});
+  });
+});
+
+test('every account has a secret of its own, kept and without a value', () => {
+  const secrets = Object.values(template.findResources('AWS::SecretsManager::Secret'));
+  expect(secrets.map(({ Properties }) => [Properties.Name, Properties.SecretString])).toEqual([
+    ['seaway/line/main', '{}'],
+    ['seaway/sms/support', '{}'],
+    ['seaway/twilio', '{}'],
+  ]);
+  for (const { DeletionPolicy } of secrets) expect(DeletionPolicy).toBe('Retain');
+});
+
+test('publish runs after the table, the secrets and the API are there', () => {
+  const [trigger] = Object.values(template.findResources('Custom::Trigger'));
+  expect(trigger?.DependsOn).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/^Table/),
+      expect.stringMatching(/^Secretstwilio/),
+      expect.stringMatching(/^ApiStage/),
+    ]),
+  );
+});
+
+function resources(type: string): Record<string, Record<string, unknown>> {
+  const found = Object.entries(template.findResources(type));
+  return Object.fromEntries(found.map(([id, { Properties }]) => [id, Properties ?? {}]));
+}
+
+function functionNamed(name: string): Record<string, unknown> {
+  const found = Object.entries(resources('AWS::Lambda::Function')).find(([id]) => id.startsWith(name));
+  return found?.[1] ?? {};
+}
+
+type Statement = { Effect: string; Action: string[]; Resource: unknown };
+
+/** What is allowed to the role of a function (or of the timers). */
+function statementsOf(name: string): Statement[] {
+  const policies = Object.entries(resources('AWS::IAM::Policy')).filter(([id]) => id.startsWith(`${name}Role`));
+  return policies.flatMap(([, { PolicyDocument }]) => statements(PolicyDocument));
+}
+
+function allStatements(): Statement[] {
+  const inline = z.array(z.object({ PolicyDocument: z.unknown() })).optional();
+  const roles = Object.values(resources('AWS::IAM::Role')).flatMap(({ Policies }) => inline.parse(Policies) ?? []);
+  const documents = [...Object.values(resources('AWS::IAM::Policy')), ...roles];
+  return documents.flatMap(({ PolicyDocument }) => statements(PolicyDocument));
+}
+
+function statements(document: unknown): Statement[] {
+  const action = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
+  const statement = z.object({ Effect: z.string(), Action: action, Resource: z.unknown() });
+  return z.object({ Statement: z.array(statement) }).parse(document).Statement;
+}

@@ -1,0 +1,203 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Channel, WebhookRequest } from '../../lib/channels/channel.ts';
+import { channelNamed, channelOf, channels } from '../../lib/channels/index.ts';
+import { textOf } from '../../lib/channels/shared/fallback.ts';
+import { Permanent, Transient } from '../../lib/errors.ts';
+import type { Http, HttpRequest, HttpResponse } from '../../lib/http.ts';
+import { contentSchema } from '../../lib/message.ts';
+import { answer, arrival, type ChannelKit, fixturesOf, outbound, sampleContents } from './kit.ts';
+import { kits } from './kits.ts';
+
+beforeEach(() => void vi.useFakeTimers({ now: arrival, toFake: ['Date'] }));
+afterEach(() => void vi.useRealTimers());
+
+test('every registered channel has a kit, and every kit a channel', () => {
+  expect(Object.keys(kits).sort()).toEqual(Object.keys(channels).sort());
+});
+
+test('a name that is no channel is not one by accident', () => {
+  expect(channelOf('constructor')).toBeUndefined();
+  expect(() => channelNamed('pigeon')).toThrow(/pigeon.*sms, line, telegram/);
+});
+
+const registered = new Map<string, Channel>(Object.entries(channels));
+
+describe.each(Object.entries(kits))('%s', (name, kit) => {
+  const channel = channelNamed(name);
+  const { verify } = channel.connect(kit.secret);
+  const fixtures = fixturesOf(name);
+  const sample = kit.sign(fixtureNamed(fixtures, 'text'));
+
+  test('is registered under its own name', () => {
+    expect(channel.name).toBe(name);
+    expect(registered.get(name)).toBe(channel);
+  });
+
+  test.each(kit.needs)('does not connect without %s, and says so', (path) => {
+    const incomplete = { ...kit.secret, [path]: undefined };
+    expect(() => channel.connect(incomplete)).toThrow(Permanent);
+    expect(() => channel.connect(incomplete)).toThrow(new RegExp(`${name}.*${path}`));
+    expect(() => channel.connect({ ...kit.secret, [path]: '' })).toThrow(path);
+  });
+
+  test('accepts what is signed', () => {
+    expect(verify(sample)).toEqual({ verdict: 'accept' });
+  });
+
+  test('refuses what is not signed, or with nothing, or with more', () => {
+    for (const header of signedHeaders(kit)) {
+      const { [header]: signature = '', ...others } = sample.headers;
+      expect(verify({ ...sample, headers: others }).verdict).toBe('reject');
+      for (const other of [
+        '',
+        `${signature} `,
+        signature.slice(1),
+        signature.toUpperCase(),
+        'ÿ'.repeat(signature.length),
+      ])
+        expect(verify({ ...sample, headers: { ...others, [header]: other } }).verdict).toBe('reject');
+    }
+  });
+
+  test('refuses what another secret signed', () => {
+    expect(channel.connect(kit.wrongSecret).verify(sample).verdict).toBe('reject');
+  });
+
+  test.each(kit.signs)('notices every changed byte of the %s', (part) => {
+    for (const tampered of flips(sample, part)) expect(verify(tampered).verdict).toBe('reject');
+  });
+
+  test('accepts the known answers that are published', () => {
+    for (const { name: vector, secret, request } of kit.vectors)
+      expect([vector, channel.connect(secret).verify(request)]).toEqual([vector, { verdict: 'accept' }]);
+  });
+
+  test.each(fixtures)('reads the fixture $name, the same each time', ({ request, expect: expected }) => {
+    expect(verify(kit.sign(request))).toEqual({ verdict: 'accept' });
+    expect(channel.receive(request, 'main')).toEqual(expected);
+    expect(channel.receive(request, 'main')).toEqual(expected);
+  });
+
+  test('gives every event of an account an id of its own', () => {
+    const ids = fixtures.flatMap(({ request }) => channel.receive(request, 'main').events.map(({ id }) => id));
+    expect(ids).toEqual([...new Set(ids)]);
+    expect(ids.length).toBeGreaterThan(5);
+  });
+
+  test('divides a batch by person', () => {
+    if (!kit.batch) return expect(fixtures.every(({ expect: { events } }) => oneSender(events))).toBe(true);
+    const { events } = channel.receive(fixtureNamed(fixtures, kit.batch.fixture), 'main');
+    expect([...new Set(events.map(({ thread }) => thread.sender))]).toEqual(kit.batch.senders);
+  });
+
+  test('says which kinds of content it sends as they are', () => {
+    expect(Object.keys(kit.native).sort()).toEqual([...channel.sends].sort());
+  });
+
+  test.each(contentSchema.options.map(({ shape }) => shape.type.value))(
+    'sends %s, or tells it in text',
+    async (kind) => {
+      const content = sampleContents[kind];
+      const { http, requests } = answering(kit.answers.ok);
+      const receipt = await channel.connect(kit.secret).send(outbound(name, content), http);
+      expect(receipt).toEqual({ providerId: kit.answers.providerId });
+      const wire = requests.map(({ url, body }) => `${url} ${body}`).join('\n');
+      const native = kit.native[kind];
+      if (native) expect(wire).toContain(native);
+      else expect(requests.flatMap(kit.texts)).toEqual([textOf(content)]);
+    },
+  );
+
+  test('splits a long text within its limit and loses nothing', async () => {
+    const text = 'A sentence in 日本語 with an emoji 👩‍👩‍👧‍👦 or two. '.repeat(700).trim();
+    const { http, requests } = answering(kit.answers.ok);
+    await channel.connect(kit.secret).send(outbound(name, { type: 'text', text }), http);
+    const parts = requests.flatMap(kit.texts);
+    expect(parts.join('')).toBe(text);
+    expect(Math.max(...parts.map((part) => part.length))).toBeLessThanOrEqual(channel.limits.text);
+  });
+
+  test('refuses to send a blank text, with a reason', async () => {
+    const { http, requests } = answering(kit.answers.ok);
+    await expect(failure(channel, kit, http, ' \n')).resolves.toBeInstanceOf(Permanent);
+    expect(requests).toEqual([]);
+  });
+
+  test.each([408, 429, 500, 502, 503])('will try again after %i', async (status) => {
+    const { http } = answering(answer(status, 'not JSON', { 'retry-after': '17' }));
+    const error = await failure(channel, kit, http);
+    expect(error).toBeInstanceOf(Transient);
+    expect(error).toMatchObject({ after: 17, message: expect.stringContaining(String(status)) });
+  });
+
+  test('reads a date in Retry-After', async () => {
+    const { http } = answering(answer(503, '', { 'retry-after': new Date(arrival + 90_000).toUTCString() }));
+    expect(await failure(channel, kit, http)).toMatchObject({ after: 90 });
+  });
+
+  test('will try again after silence', async () => {
+    const silent = new Transient('no answer');
+    expect(await failure(channel, kit, () => Promise.reject(silent))).toBe(silent);
+  });
+
+  test("gives up on a refusal, with the provider's reason", async () => {
+    const error = await failure(channel, kit, answering(kit.answers.refused).http);
+    expect(error).toBeInstanceOf(Permanent);
+    expect(error).toMatchObject({ message: expect.stringContaining(kit.answers.reason) });
+  });
+
+  test.each([400, 401, 403, 404, 413])('gives up on %i without a reason', async (status) => {
+    expect(await failure(channel, kit, answering(answer(status, '')).http)).toBeInstanceOf(Permanent);
+  });
+
+  test('does not fail on an accepted message whose answer it cannot read', async () => {
+    const { http } = answering(answer(200, '<html>'));
+    expect(await channel.connect(kit.secret).send(outbound(name, sampleContents.text), http)).toEqual({});
+  });
+});
+
+function fixtureNamed(fixtures: ReturnType<typeof fixturesOf>, name: string): WebhookRequest {
+  const fixture = fixtures.find((one) => one.name === name);
+  if (!fixture) throw new Error(`there is no fixture ${name}.json`);
+  return fixture.request;
+}
+
+const signedHeaders = ({ signs }: ChannelKit) =>
+  signs.filter((part) => part.startsWith('header ')).map((part) => part.slice('header '.length));
+
+const oneSender = (events: { thread: { sender: string } }[]) =>
+  new Set(events.map(({ thread }) => thread.sender)).size <= 1;
+
+function flips(request: WebhookRequest, part: ChannelKit['signs'][number]): WebhookRequest[] {
+  const header = part.slice('header '.length);
+  if (part === 'body') return flipped(request.body).map((body) => ({ ...request, body }));
+  if (part === 'url')
+    return flipped(Buffer.from(request.url)).map((url) => ({ ...request, url: url.toString('latin1') }));
+  const value = Buffer.from(request.headers[header] ?? '');
+  return flipped(value).map((other) => ({
+    ...request,
+    headers: { ...request.headers, [header]: other.toString('latin1') },
+  }));
+}
+
+const flipped = (bytes: Buffer) =>
+  Array.from(bytes, (byte, at) => {
+    const copy = Buffer.from(bytes);
+    copy[at] = byte ^ 1;
+    return copy;
+  });
+
+function answering(response: HttpResponse): { http: Http; requests: HttpRequest[] } {
+  const requests: HttpRequest[] = [];
+  const http: Http = async (request) => {
+    requests.push(request);
+    return response;
+  };
+  return { http, requests };
+}
+
+const failure = (channel: Channel, kit: ChannelKit, http: Http, text = 'hello') =>
+  channel
+    .connect(kit.secret)
+    .send(outbound(channel.name, { type: 'text', text }), http)
+    .catch((error: unknown) => error);

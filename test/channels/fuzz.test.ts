@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Channel, WebhookRequest } from '../../lib/channels/channel.ts';
+import { channelNamed } from '../../lib/channels/index.ts';
+import { Permanent } from '../../lib/errors.ts';
+import { threadEventSchema } from '../../lib/message.ts';
+import { fixturesOf, webhook } from './kit.ts';
+import { kits } from './kits.ts';
+
+describe.each(Object.entries(kits))('%s', (name, kit) => {
+  const channel = channelNamed(name);
+  const { verify } = channel.connect(kit.secret);
+  const requests = fixturesOf(name).map(({ request }) => request);
+  const fixture = fc.constantFrom(...requests);
+
+  test('accepts a changed request only where what is signed is unchanged', () => {
+    const run = fc.property(fixture, changes, (request, changed) => {
+      const signed = kit.sign(request);
+      const other = { ...signed, body: changedBytes(request.body, changed) };
+      expect(verify(other).verdict === 'accept').toBe(kit.signed(other) === kit.signed(signed));
+    });
+    fc.assert(run, { numRuns: 1000 });
+  });
+
+  test('never accepts noise', () => {
+    const header = fc.constantFrom('x-line-signature', 'x-twilio-signature', 'x-telegram-bot-api-secret-token');
+    const noise = fc.tuple(fc.uint8Array({ maxLength: 300 }), fc.dictionary(header, fc.string()), fc.string());
+    const run = fc.property(noise, ([body, headers, url]) => {
+      expect(verify({ method: 'POST', url, query: {}, headers, body: Buffer.from(body) }).verdict).toBe('reject');
+    });
+    fc.assert(run, { numRuns: 1000 });
+  });
+
+  test('reads noise and changed bytes to events, or says that it cannot', () => {
+    const bytes = fc.oneof(
+      fc.uint8Array({ maxLength: 300 }).map((body) => Buffer.from(body)),
+      fc.json().map((body) => Buffer.from(body)),
+      fc.tuple(fixture, changes).map(([{ body }, changed]) => changedBytes(body, changed)),
+    );
+    fc.assert(
+      fc.property(bytes, (body) => readsOrRefuses(channel, { ...webhook({ url: 'https://seaway.example/', body }) })),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('reads a fixture with a value replaced to events, or says that it cannot', () => {
+    const run = fc.property(
+      fixture,
+      fc.infiniteStream(fc.nat(50)),
+      fc.jsonValue({ maxDepth: 2 }),
+      (request, picks, value) =>
+        readsOrRefuses(channel, { ...request, body: Buffer.from(replacedIn(request.body, picks, value)) }),
+    );
+    fc.assert(run, { numRuns: 2000 });
+  });
+});
+
+const changes = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 4 });
+
+function changedBytes(body: Buffer, changed: [number, number][]): Buffer {
+  const copy = Buffer.from(body);
+  for (const [at, byte] of changed) copy[at % Math.max(1, copy.length)] = byte;
+  return copy;
+}
+
+function readsOrRefuses(channel: Channel, request: WebhookRequest): void {
+  try {
+    const { events, ignored } = channel.receive(request, 'main');
+    for (const event of events) expect(threadEventSchema.parse(event)).toEqual(event);
+    for (const type of ignored) expect(type).not.toBe('');
+  } catch (error) {
+    expect(error).toBeInstanceOf(Permanent);
+  }
+}
+
+/** A body of JSON or of a form, with one value, found by going down a path of picks, replaced. */
+function replacedIn(body: Buffer, picks: Iterator<number>, value: unknown): string {
+  const text = body.toString();
+  if (text.startsWith('{')) return JSON.stringify(replaced(JSON.parse(text), picks, value));
+  const fields = [...new URLSearchParams(text)];
+  const field = fields[pick(picks) % fields.length];
+  if (field) field[pick(picks) % 2] = String(value);
+  return new URLSearchParams(fields).toString();
+}
+
+function replaced(from: unknown, picks: Iterator<number>, value: unknown): unknown {
+  if (typeof from !== 'object' || from === null || pick(picks) % 5 === 0) return value;
+  const entries = Object.entries(from);
+  const chosen = pick(picks) % Math.max(1, entries.length);
+  const copy = entries.map(([key, inner], index) => [key, index === chosen ? replaced(inner, picks, value) : inner]);
+  return Array.isArray(from) ? copy.map(([, inner]) => inner) : Object.fromEntries(copy);
+}
+
+const pick = (picks: Iterator<number>): number => picks.next().value;

@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { converse } from '../../lib/conversation.ts';
+import { type Carrier, deliver } from '../../lib/delivery.ts';
+import { Transient } from '../../lib/errors.ts';
+import type { Effect, ThreadEvent } from '../../lib/message.ts';
+import type { Table } from '../../lib/store/table.ts';
+import { findThread } from '../../lib/store/threads.ts';
+import { openTranscript } from '../../lib/store/transcript.ts';
+import { greeting, handOff } from './flows.ts';
+import { openBench, startTable, text } from './harness.ts';
+
+let table: Table;
+let stop: () => Promise<void>;
+beforeAll(async () => {
+  ({ table, close: stop } = await startTable());
+});
+afterAll(() => stop());
+
+/** Counts the moments before and after every call to the outside world, and stops the process at the n-th of them. */
+function crashAt(n: number) {
+  let moments = 0;
+  const moment = () => {
+    moments += 1;
+    if (moments === n) throw new Transient(`stopped at moment ${n}`);
+  };
+  return {
+    happened: () => moments >= n,
+    around:
+      <Arguments extends unknown[], Answer>(work: (...given: Arguments) => Promise<Answer>) =>
+      async (...given: Arguments): Promise<Answer> => {
+        moment();
+        const answer = await work(...given);
+        moment();
+        return answer;
+      },
+  };
+}
+
+/** A provider that, like LINE, takes a message once however often it is sent with the same id. */
+function openOutside() {
+  const messages = new Map<string, string>();
+  const tasks = new Map<string, string>();
+  let creations = 0;
+  return {
+    messages,
+    tasks,
+    creations: () => creations,
+    send: async (id: string, said: string) => {
+      messages.set(id, said);
+      return { providerId: `p-${id}` };
+    },
+    create: async (externalId: string) => {
+      creations += 1;
+      tasks.set(externalId, `WT${creations}`);
+      return `WT${creations}`;
+    },
+    find: async (externalId: string) => tasks.get(externalId),
+  };
+}
+
+/** Works an event off as the queues do: handed over again after every crash, and so is every effect, until all is done. */
+async function workOff(bench: Awaited<ReturnType<typeof openBench>>, first: ThreadEvent, n: number) {
+  const crash = crashAt(n);
+  const outside = openOutside();
+  const events: ThreadEvent[] = [first];
+  const effects: { effect: Effect; again: boolean }[] = [];
+  const enqueued = new Set<string>();
+
+  const world = () => {
+    const { store, ...rest } = bench.openWorld();
+    return {
+      ...rest,
+      store: {
+        ...store,
+        load: crash.around(store.load),
+        commit: crash.around(store.commit),
+        root: crash.around(store.root),
+      },
+      enqueue: crash.around(async (added: Effect[], again: boolean) => {
+        for (const effect of added) if (!enqueued.has(effect.id)) effects.push({ effect, again });
+        for (const effect of added) enqueued.add(effect.id);
+      }),
+    };
+  };
+  const transcript = openTranscript(table);
+  const tasks = {
+    create: crash.around(({ externalId }: { externalId: string }) => outside.create(externalId)),
+    find: crash.around((externalId: string) => outside.find(externalId)),
+    cancel: async () => {},
+    exclude: async () => {},
+  };
+  const carrier: Carrier = {
+    http: () => Promise.reject(new Error('not used')),
+    origin: 'https://seaway.example',
+    now: () => 1,
+    tasks: async () => tasks,
+    workflowSid: async (workflow) => workflow,
+    taskChannel: (taskChannel) => taskChannel,
+    transcript: { line: transcript.line, sent: crash.around(transcript.sent) },
+    state: (thread) => findThread(table, thread),
+    schedule: async () => {},
+    connect: async () => ({
+      verify: () => ({ verdict: 'accept' as const }),
+      send: crash.around(({ id, content }) => outside.send(id, 'text' in content ? content.text : '')),
+    }),
+    enqueue: crash.around(async (event: ThreadEvent) => {
+      if (!enqueued.has(event.id)) events.push(event);
+      enqueued.add(event.id);
+    }),
+  };
+
+  while (events.length > 0 || effects.length > 0) {
+    const [event] = events;
+    if (event) {
+      await untilDone(() => converse(world(), event));
+      events.shift();
+    }
+    const [next] = effects;
+    if (next) {
+      await untilDone((receives) => deliver(carrier, next.effect, { again: next.again || receives > 1, receives }));
+      effects.shift();
+    }
+  }
+  return { crashed: crash.happened(), outside };
+}
+
+async function untilDone(work: (receives: number) => Promise<void>): Promise<void> {
+  for (let receives = 1; receives < 10; receives += 1) {
+    try {
+      return await work(receives);
+    } catch (error) {
+      if (!(error instanceof Transient)) throw error;
+    }
+  }
+  throw new Error('ten tries were not enough');
+}
+
+test('stopped at any moment, a first message is one line and one answer', async () => {
+  let n = 0;
+  for (let crashed = true; crashed; ) {
+    n += 1;
+    const bench = await openBench(table, greeting);
+    const thread = bench.thread('U1');
+    const result = await workOff(bench, text(thread, 'hi'), n);
+    crashed = result.crashed;
+    expect([...result.outside.messages.values()], `stopped at ${n}`).toEqual(['What is your name?']);
+    const lines = await bench.lines(thread);
+    expect(lines.map(({ direction, status }) => `${direction} ${status}`)).toEqual(['in delivered', 'out sent']);
+  }
+  expect(n).toBeGreaterThan(10);
+});
+
+test('stopped at any moment, a hand-off is one task', async () => {
+  let n = 0;
+  for (let crashed = true; crashed; ) {
+    n += 1;
+    const bench = await openBench(table, handOff);
+    const thread = bench.thread('U1');
+    const result = await workOff(bench, text(thread, 'agent!'), n);
+    crashed = result.crashed;
+    expect(result.outside.creations(), `stopped at ${n}`).toBe(1);
+    expect([...result.outside.messages.values()]).toEqual(['One moment.']);
+    expect(await bench.state(thread)).toMatchObject({ owner: 'agent', handOff: { state: 'waiting', sid: 'WT1' } });
+  }
+  expect(n).toBeGreaterThan(15);
+});
