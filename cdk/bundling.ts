@@ -18,5 +18,6 @@ export const bundling: BundlingOptions = {
     '--alias:node:https': shim('https'),
     '--alias:http': shim('http'),
     '--alias:https': shim('https'),
+    '--alias:@aws-sdk/credential-provider-node': shim('credentials'),
   },
 };

@@ -62,9 +62,12 @@ const envelope = <Body>(id: string, traceId: string, enqueuedAt: number, body: B
 /** Group and deduplication ids take 128 plain characters; ours may be longer and in any script. */
 export const plainId = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** SQS refuses U+FFFE and U+FFFF, which JSON leaves as they are; control characters and lone surrogates it escapes. */
+/**
+ * SQS refuses U+FFFE and U+FFFF, and its local stand-in also what is beyond U+FFFF (every emoji): in JSON all of these can
+ * be written as escapes.
+ */
 const allowed = (text: string): string =>
-  text.replace(/[\uFFFE\uFFFF]/g, (character) => `\\u${character.charCodeAt(0).toString(16)}`);
+  text.replace(/[\uD800-\uDFFF\uFFFE\uFFFF]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16)}`);
 
 /** What came off a queue, as its sender meant it; throws Permanent where it is something else. */
 export function readEnvelope<Body>(schema: z.ZodType<Body>, message: unknown): Envelope<Body> {

@@ -5,7 +5,7 @@ import { localAccess, localAccount } from './access.ts';
 import { AwsFault, type Call, type Service, serveAws } from './service.ts';
 
 export type Secrets = Service & {
-  /** Makes the secret with this value unless it exists already. */
+  /** Gives the secret this first value unless it has one; `{}`, as the stack makes it, counts as none. */
   create(name: string, value: unknown): void;
 };
 
@@ -20,7 +20,7 @@ export async function startSecrets({ file }: { file?: string } = {}): Promise<Se
     ...service,
     create(name, value) {
       const known = shelf.read();
-      if (!(name in known)) shelf.write({ ...known, [name]: value });
+      if (JSON.stringify(known[name] ?? {}) === '{}') shelf.write({ ...known, [name]: value });
     },
   };
 }

@@ -4,9 +4,9 @@ import { localAccess } from '../aws/access.ts';
 import { createTable, type TableShape } from '../aws/dynamodb.ts';
 import type { Secrets } from '../aws/secrets.ts';
 import type { Queues } from '../aws/sqs.ts';
-import { type Places, queueName } from './places.ts';
-import { resolve } from './resolve.ts';
-import { resourcesOf, type Template } from './template.ts';
+import { queueName } from './places.ts';
+import { type Places, resolve } from './resolve.ts';
+import { type Resource, resourcesOf, type Template } from './template.ts';
 
 export type Services = { dynamodb: string; queues: Queues; secrets: Secrets };
 
@@ -27,19 +27,24 @@ export async function createResources(
   }
 }
 
-/** A kept queue gets its attributes again: the template may have changed since. */
 async function createQueues(template: Template, places: Places, queues: Queues): Promise<void> {
   const sqs = new SQSClient({ endpoint: queues.endpoint, ...localAccess });
   for (const queue of resourcesOf(template, 'AWS::SQS::Queue')) {
-    const properties = Object.entries(queue.Properties).map(([name, value]) => {
-      const resolved = resolve(value, places, `Resources.${queue.id}.Properties.${name}`);
-      return [name, typeof resolved === 'object' ? JSON.stringify(resolved) : String(resolved)];
-    });
-    const { FifoQueue, ...Attributes } = z.record(z.string(), z.string()).parse(Object.fromEntries(properties));
-    const QueueUrl = queues.create(queueName(queue), { ...Attributes, ...(FifoQueue && { FifoQueue }) });
-    await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes }));
+    const attributes = attributesOf(queue, places);
+    const QueueUrl = queues.create(queueName(queue), attributes);
+    // A kept queue was made by an earlier template. The emulator refuses attributes that it does not know.
+    const changing = Object.entries(attributes).filter(([name]) => /^(VisibilityTimeout|RedrivePolicy)$/.test(name));
+    await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: Object.fromEntries(changing) }));
   }
   sqs.destroy();
+}
+
+function attributesOf({ id, Properties }: Resource, places: Places): Record<string, string> {
+  const attributes = Object.entries(Properties).map(([name, value]) => {
+    const resolved = resolve(value, places, `Resources.${id}.Properties.${name}`);
+    return [name, typeof resolved === 'object' ? JSON.stringify(resolved) : String(resolved)];
+  });
+  return z.record(z.string(), z.string()).parse(Object.fromEntries(attributes));
 }
 
 const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }));

@@ -1,8 +1,16 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import * as z from 'zod';
 import type { Account } from './account.ts';
-import { activitySchema, reservationSchema, taskChannelSchema, taskQueueSchema, taskSchema } from './model.ts';
-import { workerSchema, workflowSchema, workspaceSchema } from './model.ts';
+import {
+  activitySchema,
+  reservationSchema,
+  taskChannelSchema,
+  taskQueueSchema,
+  taskSchema,
+  workerSchema,
+  workflowSchema,
+  workspaceSchema,
+} from './model.ts';
 import { setAlarm } from './routing/deadlines.ts';
 import { refreshQueue } from './routing/members.ts';
 import { settle } from './routing/settle.ts';

@@ -19,9 +19,7 @@ export function createSearchIndex(clock: Clock, faults: Faults): SearchIndex {
     },
     attributesOf(task) {
       const writes = written.get(task);
-      return writes && faults.searchLag > 0
-        ? writes.findLast(({ at }) => seen(at))?.attributes
-        : task.attributes;
+      return writes && faults.searchLag > 0 ? writes.findLast(({ at }) => seen(at))?.attributes : task.attributes;
     },
   };
 }

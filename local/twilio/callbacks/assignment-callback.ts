@@ -1,8 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
 import { reasonOf } from '../../../lib/errors.ts';
-import { taskData, workerData } from '../event-data.ts';
-import { secondsOf } from '../event-data.ts';
+import { secondsOf, taskData, workerData } from '../event-data.ts';
 import type { Faults } from '../faults.ts';
 import { acceptReservation, cancelReservation, rejectReservation } from '../lifecycle/reservation.ts';
 import type { Reservation } from '../model.ts';
@@ -22,7 +21,9 @@ export const createAssignmentCallbacks =
   (sender: Sender, faults: Faults, timeout: number) =>
   (space: Space, reservation: Reservation): void => {
     const workflow = space.workflows.get(space.tasks.get(reservation.taskSid)?.workflowSid ?? '');
-    const urls = [workflow?.assignmentCallbackUrl, workflow?.fallbackAssignmentCallbackUrl].filter((url) => url != null);
+    const urls = [workflow?.assignmentCallbackUrl, workflow?.fallbackAssignmentCallbackUrl].filter(
+      (url) => url != null,
+    );
     if (urls.length === 0) return;
     const parameters = parametersOf(space, reservation);
     sender.track(
@@ -49,7 +50,15 @@ export const createAssignmentCallbacks =
     }
   };
 
-function instructionIn({ status, contentType, body }: { status: number; contentType: string; body: string }): Instruction {
+function instructionIn({
+  status,
+  contentType,
+  body,
+}: {
+  status: number;
+  contentType: string;
+  body: string;
+}): Instruction {
   if (status !== 200) throw new Error(`it answered ${status}, not 200`);
   if (!contentType.startsWith('application/json')) throw new Error('40000: its content type is not application/json');
   const parsed = instructionSchema.safeParse(JSON.parse(body));

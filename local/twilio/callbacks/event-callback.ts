@@ -22,7 +22,9 @@ export function createEventCallbacks(sender: Sender, faults: Faults, lint: Lint,
   async function post(url: string, parameters: Record<string, string>): Promise<void> {
     const attempt = () => sender.post(url, parameters, timeout);
     try {
-      const { status } = await attempt().catch((error: unknown) => (isTimeout(error) ? Promise.reject(error) : attempt()));
+      const { status } = await attempt().catch((error: unknown) =>
+        isTimeout(error) ? Promise.reject(error) : attempt(),
+      );
       if (status >= 400) lint(`the event callback answered ${status}: such events are lost`);
     } catch (error) {
       lint(`the event callback could not be reached: ${reasonOf(error)}`);
@@ -68,6 +70,6 @@ const isWanted = (filter: string | null, type: string): boolean =>
 
 /** SIDs end in random digits. */
 const laneOf = ({ resource, data }: EventRecord): number =>
-  Number.parseInt((data['TaskSid'] ?? resource.sid).slice(-4), 16) % laneCount;
+  Number.parseInt((data.TaskSid ?? resource.sid).slice(-4), 16) % laneCount;
 
 const isTimeout = (error: unknown): boolean => error instanceof DOMException;

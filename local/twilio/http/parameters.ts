@@ -15,12 +15,16 @@ export const address = value.pipe(z.union([z.literal(''), z.url({ protocol: /^ht
 export const moment = value.pipe(z.coerce.date()).transform((date) => date.getTime());
 export const oneOf = <const Names extends readonly string[]>(names: Names) => value.pipe(z.enum(names));
 export const wholeNumber = (least: number, most: number) =>
-  value.pipe(z.string().regex(/^-?\d+$/, 'not a whole number').transform(Number).pipe(z.int().min(least).max(most)));
+  value.pipe(
+    z
+      .string()
+      .regex(/^-?\d+$/, 'not a whole number')
+      .transform(Number)
+      .pipe(z.int().min(least).max(most)),
+  );
 export const sid = (...prefixes: SidPrefix[]) =>
   value.refine((text) => prefixes.some((prefix) => isSid(prefix, text)), `not a ${prefixes.join(' or ')} SID`);
-export const attributes = value.pipe(
-  z.string().max(longestAttributes).refine(isJsonObject, 'not a JSON object'),
-);
+export const attributes = value.pipe(z.string().max(longestAttributes).refine(isJsonObject, 'not a JSON object'));
 /** Repeated keys, or one with commas. */
 export const list = z.array(z.string()).transform((values) => values.flatMap((entry) => entry.split(',')));
 

@@ -1,5 +1,4 @@
 import { notFound, Problem } from '../problem.ts';
-import { settle } from '../routing/settle.ts';
 import { activityRoutes } from '../resources/activities.ts';
 import { eventRoutes } from '../resources/events.ts';
 import { reservationRoutes } from '../resources/reservations.ts';
@@ -11,6 +10,7 @@ import { workerChannelRoutes } from '../resources/worker-channels.ts';
 import { workerRoutes } from '../resources/workers.ts';
 import { workflowRoutes } from '../resources/workflows.ts';
 import { workspaceRoutes } from '../resources/workspaces.ts';
+import { settle } from '../routing/settle.ts';
 import type { Answer, Call, Route } from './call.ts';
 
 /** Every route of the API; `{WT}` stands for a SID of that prefix, `{*}` for a SID or a unique name. */

@@ -36,7 +36,8 @@ function answerRequest(account: Account, method: string, url: URL, ifMatch: stri
     account.clock.advance(advanceSchema.parse(JSON.parse(body)).ms);
     return { status: 200, body: { now: account.clock.now() } };
   }
-  if (!url.pathname.startsWith('/v1/')) throw new Problem(404, 20404, `The requested resource ${url.pathname} was not found`);
+  if (!url.pathname.startsWith('/v1/'))
+    throw new Problem(404, 20404, `The requested resource ${url.pathname} was not found`);
   return answerCall(method, {
     account,
     path: url.pathname.slice('/v1'.length),

@@ -37,7 +37,13 @@ export function createWorkspace(
   return space;
 }
 
-const predefinedChannels = { default: 'Default', voice: 'Voice', chat: 'Programmable Chat', sms: 'SMS', video: 'Video' };
+const predefinedChannels = {
+  default: 'Default',
+  voice: 'Voice',
+  chat: 'Programmable Chat',
+  sms: 'SMS',
+  video: 'Video',
+};
 
 function addSample(space: Space): void {
   const queue = createTaskQueue(space, {

@@ -42,7 +42,10 @@ export function createWorkflow(space: Space, properties: New<Workflow>): Workflo
   return workflow;
 }
 
-export function createWorker(space: Space, properties: Pick<Worker, 'friendlyName' | 'activitySid' | 'attributes'>): Worker {
+export function createWorker(
+  space: Space,
+  properties: Pick<Worker, 'friendlyName' | 'activitySid' | 'attributes'>,
+): Worker {
   const worker: Worker = {
     ...born(space, 'WK'),
     ...properties,

@@ -21,9 +21,10 @@ function doWhatIsDue(space: Space, task: Task): void {
       else if (isStepOver(space, task)) continueWorkflow(space, task);
       return;
     case 'reserved':
-      if (now >= endOfLife(task)) return cancelTask(space, task, 'Task TTL Exceeded');
-      for (const reservation of liveReservations(space, task))
-        if (now >= reservation.expires) timeOutReservation(space, reservation);
+      if (now >= endOfLife(task)) cancelTask(space, task, 'Task TTL Exceeded');
+      else
+        for (const reservation of liveReservations(space, task))
+          if (now >= reservation.expires) timeOutReservation(space, reservation);
       return;
     case 'assigned':
     case 'wrapping':

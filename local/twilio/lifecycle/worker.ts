@@ -15,7 +15,11 @@ type Change = {
 
 /** Changes a worker; attributes replace the whole document. */
 export function updateWorker(space: Space, worker: Worker, change: Change): void {
-  const { friendlyName = worker.friendlyName, attributes = worker.attributes, activitySid = worker.activitySid } = change;
+  const {
+    friendlyName = worker.friendlyName,
+    attributes = worker.attributes,
+    activitySid = worker.activitySid,
+  } = change;
   if (change.rejectPendingReservations && space.activities.get(activitySid)?.available)
     throw invalid('RejectPendingReservations is only for a worker who goes into an activity that is not available');
   if (friendlyName !== worker.friendlyName || attributes !== worker.attributes) {
@@ -36,7 +40,9 @@ export function deleteWorker(space: Space, worker: Worker): void {
   const live = space.liveOfWorker.get(worker.sid) ?? new Set();
   const pending = pendingOf(space, worker);
   if (pending.length < live.size)
-    throw invalid(`Cannot delete worker ${worker.sid} in workspace ${space.workspace.sid} while tasks are assigned to it.`);
+    throw invalid(
+      `Cannot delete worker ${worker.sid} in workspace ${space.workspace.sid} while tasks are assigned to it.`,
+    );
   for (const members of space.members.values()) members.delete(worker);
   space.workers.delete(worker.sid);
   for (const reservation of pending) cancelReservation(space, reservation);

@@ -42,7 +42,7 @@ function list(call: Call): Answer {
       (asked.Sid === undefined || sid === asked.Sid) &&
       concerns.every((field) => data[field] === asked[field]) &&
       (asked.TaskChannel === undefined ||
-        [data['TaskChannelSid'], data['TaskChannelUniqueName']].includes(asked.TaskChannel)),
+        [data.TaskChannelSid, data.TaskChannelUniqueName].includes(asked.TaskChannel)),
   );
   return listAnswer(call, 'events', events, (event) => present(space, event));
 }

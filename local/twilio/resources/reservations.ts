@@ -1,13 +1,31 @@
 import * as z from 'zod';
-import { type Answer, type Call, checkVersion, dateOf, etagOf, found, type Route, spaceOf, urlOf } from '../http/call.ts';
+import {
+  type Answer,
+  type Call,
+  checkVersion,
+  dateOf,
+  etagOf,
+  found,
+  type Route,
+  spaceOf,
+  urlOf,
+} from '../http/call.ts';
 import { listAnswer } from '../http/paging.ts';
 import { oneOf, readParameters, sid, text, truth } from '../http/parameters.ts';
-import { acceptReservation, completeReservation, rejectReservation, wrapReservation } from '../lifecycle/reservation.ts';
+import {
+  acceptReservation,
+  completeReservation,
+  rejectReservation,
+  wrapReservation,
+} from '../lifecycle/reservation.ts';
 import { type Reservation, reservationStatuses } from '../model.ts';
 import { invalid, notFound, Problem } from '../problem.ts';
 import { attributesOf, type Space } from '../space.ts';
 
-const listSchema = z.object({ ReservationStatus: oneOf(reservationStatuses).optional(), WorkerSid: sid('WK').optional() });
+const listSchema = z.object({
+  ReservationStatus: oneOf(reservationStatuses).optional(),
+  WorkerSid: sid('WK').optional(),
+});
 const updateSchema = z.object({
   ReservationStatus: oneOf(reservationStatuses).optional(),
   WorkerActivitySid: sid('WA').optional(),
@@ -45,36 +63,32 @@ function update(call: Call): Answer {
   const reservation = reservationIn(call, space);
   const form = readParameters(updateSchema, call.form);
   checkVersion(call, reservation.version);
-  if (form.Instruction !== undefined) instruct(space, reservation, form);
-  else if (form.ReservationStatus !== undefined) setStatus(space, reservation, form);
+  const status = form.Instruction === undefined ? form.ReservationStatus : statusAfter(space, reservation, form);
+  if (status === 'accepted') acceptReservation(space, reservation);
+  else if (status === 'rejected') rejectReservation(space, reservation, form.WorkerActivitySid);
+  else if (status === 'wrapping') wrapReservation(space, reservation);
+  else if (status === 'completed') completeReservation(space, reservation);
+  else if (status !== undefined) throw invalid(`ReservationStatus cannot be set to ${status}`);
   return answer(call, space, reservation);
 }
 
-function setStatus(space: Space, reservation: Reservation, { ReservationStatus, WorkerActivitySid }: Update): void {
-  if (ReservationStatus === 'accepted') return acceptReservation(space, reservation);
-  if (ReservationStatus === 'rejected') return rejectReservation(space, reservation, WorkerActivitySid);
-  if (ReservationStatus === 'wrapping') return wrapReservation(space, reservation);
-  if (ReservationStatus === 'completed') return completeReservation(space, reservation);
-  throw invalid(`ReservationStatus cannot be set to ${ReservationStatus}`);
-}
-
-/** Calls are not placed here: an instruction that connects one counts as accepted at once. */
-function instruct(space: Space, reservation: Reservation, form: Update): void {
+/** What an instruction makes of a reservation. Calls are not placed here: one that would be connected counts as accepted. */
+function statusAfter(space: Space, reservation: Reservation, form: Update): 'accepted' | 'rejected' | undefined {
   switch (form.Instruction) {
     case 'accept':
-      return acceptReservation(space, reservation);
+      return 'accepted';
     case 'reject':
-      return rejectReservation(space, reservation, form.WorkerActivitySid);
+      return 'rejected';
     case 'dequeue':
     case 'conference':
-      if (!hasCall(space, reservation)) throw new Problem(400, 40140, 'The task has no call: it was not made by <Enqueue>');
-      return acceptReservation(space, reservation);
+      if (hasCall(space, reservation)) return 'accepted';
+      throw new Problem(400, 40140, 'The task has no call: it was not made by <Enqueue>');
     case 'call':
-      return form.CallAccept ? acceptReservation(space, reservation) : undefined;
+      return form.CallAccept ? 'accepted' : undefined;
     case 'redirect':
-      return form.RedirectAccept ? acceptReservation(space, reservation) : undefined;
+      return form.RedirectAccept ? 'accepted' : undefined;
     case 'supervise':
-      return;
+      return undefined;
     default:
       throw new Problem(400, 55555, `Invalid instruction ${form.Instruction}`);
   }

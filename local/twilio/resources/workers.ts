@@ -8,7 +8,11 @@ import { invalid } from '../problem.ts';
 import type { Space } from '../space.ts';
 import { presentWorker, workersMatching } from './worker-list.ts';
 
-const createSchema = z.object({ FriendlyName: name, ActivitySid: sid('WA').optional(), Attributes: attributes.default('{}') });
+const createSchema = z.object({
+  FriendlyName: name,
+  ActivitySid: sid('WA').optional(),
+  Attributes: attributes.default('{}'),
+});
 const updateSchema = z.object({
   FriendlyName: name.optional(),
   ActivitySid: sid('WA').optional(),

@@ -28,13 +28,13 @@ export const usableKeys = (keys: readonly OrderKey[], workers: readonly Worker[]
 /** Negative where the first worker goes first; a worker without the attribute goes last in both directions. */
 export function compareBy(keys: readonly OrderKey[], first: Worker, second: Worker): number {
   for (const { path, direction } of keys) {
-    const [a, b] = [valueOf(first, path), valueOf(second, path)];
+    const [a, b] = [numberOf(first, path), numberOf(second, path)];
     if (a !== b) return a === undefined ? 1 : b === undefined ? -1 : (a - b) * direction;
   }
   return 0;
 }
 
-function valueOf(worker: Worker, path: readonly string[]): number | undefined {
+function numberOf(worker: Worker, path: readonly string[]): number | undefined {
   const value = lookUp(path, attributesOf(worker));
   return typeof value === 'number' ? value : undefined;
 }

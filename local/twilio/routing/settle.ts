@@ -47,8 +47,7 @@ function poolsOf(space: Space, workers: Set<Worker>): Task[][] {
   const lists = [...workers].map((worker) => space.waiting.get(worker.sid) ?? []);
   for (const [queueSid, members] of space.members) {
     const waiting = space.waiting.get(queueSid);
-    if (waiting && waiting.length > 0 && [...workers].some((worker) => members.has(worker)))
-      lists.push([...waiting]);
+    if (waiting && waiting.length > 0 && [...workers].some((worker) => members.has(worker))) lists.push([...waiting]);
   }
   return lists;
 }

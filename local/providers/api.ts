@@ -1,0 +1,84 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { setTimeout as wait } from 'node:timers/promises';
+import { picture } from './picture.ts';
+import type { Failure, ProviderOptions, Refusal } from './provider.ts';
+
+/** A call of a provider's API, and the answer to it: JSON, unless bytes. */
+export type ApiCall = { method: string; path: string; headers: IncomingMessage['headers']; body: Buffer };
+export type ApiAnswer = { status: number; headers?: Record<string, string>; body: unknown };
+
+/**
+ * Serves a provider's API on 127.0.0.1, with its faults on demand, and the picture that its customers send, under
+ * /pictures/. `take` answers a call; it throws Refused for one that is wrong.
+ */
+export async function serveApi({ port = 0, delay = 0 }: ProviderOptions, take: (call: ApiCall) => ApiAnswer) {
+  const failures: Failure[] = [];
+  const refusals: Refusal[] = [];
+  let requests = 0;
+  const server = createServer(async (request, response) => {
+    const body = await buffer(request);
+    const call = { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body };
+    const answer = call.path.startsWith('/pictures/') ? pictured : await answerTo(call);
+    const json = !Buffer.isBuffer(answer.body);
+    response.writeHead(answer.status, { 'content-type': json ? 'application/json' : 'image/png', ...answer.headers });
+    response.end(json ? JSON.stringify(answer.body) : answer.body);
+  });
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('a TCP server has a port');
+
+  async function answerTo(call: ApiCall): Promise<ApiAnswer> {
+    requests++;
+    await wait(delay);
+    const failure = failures.shift();
+    if (failure) return { status: failure.status, body: failure.body ?? {} };
+    try {
+      return take(call);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      refusals.push({ ...error.refusal, request: `${call.method} ${call.path} ${call.body}` });
+      return error.answer;
+    }
+  }
+
+  return {
+    origin: `http://127.0.0.1:${address.port}`,
+    refusals,
+    fail: (next: Failure) => void failures.push(...Array.from({ length: next.times ?? 1 }, () => next)),
+    requests: () => requests,
+    async close(): Promise<void> {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** A call that is wrong: what the provider answers to it, and why. */
+export class Refused extends Error {
+  readonly answer: ApiAnswer;
+  readonly refusal: { sender?: string; reason: string };
+
+  constructor(answer: ApiAnswer, reason: string, sender?: string) {
+    super(reason);
+    this.answer = answer;
+    this.refusal = { ...(sender !== undefined && { sender }), reason };
+  }
+}
+
+/** A body as JSON, or undefined where it is none, which no rule allows. */
+export function jsonOf(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Posts a webhook as the provider does, and gives the answer. */
+export async function postWebhook(url: string, headers: Record<string, string>, body: string) {
+  const response = await fetch(url, { method: 'POST', headers, body });
+  return { status: response.status, body: await response.text() };
+}
+
+const pictured: ApiAnswer = { status: 200, headers: { 'access-control-allow-origin': '*' }, body: picture() };

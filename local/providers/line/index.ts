@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import type * as z from 'zod';
+import { hmac } from '../../../lib/channels/shared/hmac.ts';
+import { type ApiAnswer, type ApiCall, jsonOf, postWebhook, Refused, serveApi } from '../api.ts';
+import { openPhones } from '../phones.ts';
+import { picture } from '../picture.ts';
+import type { Provider, ProviderOptions, Says } from '../provider.ts';
+import { detailsOf, type LineMessage, pushRequest, replyRequest } from './rules.ts';
+import { seen, spoken } from './screen.ts';
+
+const secret = { channelSecret: 'local-line-channel-secret', channelAccessToken: 'local-line-access-token' };
+
+/** LINE does not tell how long a reply token lives; about a minute is what is seen. */
+const tokenLives = 60_000;
+
+/**
+ * LINE: the two send calls, the download of what customers send, and the customers. A sender is U and 32 hex digits.
+ * https://developers.line.biz/en/reference/messaging-api/
+ */
+export async function startLine(options: ProviderOptions): Promise<Provider> {
+  const phones = openPhones();
+  const tokens = new Map<string, { sender: string; until: number }>();
+  const accepted = new Map<string, string[]>();
+  const api = await serveApi(options, take);
+
+  function take(call: ApiCall): ApiAnswer {
+    if (call.headers.authorization !== `Bearer ${secret.channelAccessToken}`) refuse(401, 'Authentication failed');
+    if (/^\/v2\/bot\/message\/\d+\/content$/.test(call.path)) return { status: 200, body: picture() };
+    if (call.path === '/v2/bot/message/reply') return reply(call);
+    if (call.path === '/v2/bot/message/push') return push(call);
+    return refuse(404, 'Not found');
+  }
+
+  function reply({ body, headers }: ApiCall): ApiAnswer {
+    if (headers['x-line-retry-key']) refuse(400, 'A reply takes no X-Line-Retry-Key');
+    const { replyToken, messages } = read(body, replyRequest);
+    const token = tokens.get(replyToken);
+    if (!token || token.until < Date.now()) return refuse(400, 'Invalid reply token', undefined, token?.sender);
+    tokens.delete(replyToken);
+    return sent(show(token.sender, messages));
+  }
+
+  function push({ body, headers }: ApiCall): ApiAnswer {
+    const { to, messages } = read(body, pushRequest);
+    const key = String(headers['x-line-retry-key'] ?? randomUUID());
+    if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(key))
+      refuse(400, 'X-Line-Retry-Key is no UUID', undefined, to);
+    const before = accepted.get(key);
+    if (before) return { ...sent(before, 'The retry key is already accepted'), status: 409 };
+    const ids = show(to, messages);
+    accepted.set(key, ids);
+    return sent(ids);
+  }
+
+  const show = (sender: string, messages: LineMessage[]) =>
+    messages.map((message) => {
+      const id = messageId();
+      phones.show(sender, { id, from: 'business', ...seen(message), raw: message });
+      return id;
+    });
+
+  async function say(sender: string, says: Says) {
+    if (!/^U[0-9a-f]{32}$/.test(sender)) throw new Error(`${sender} is no LINE user id: U and 32 hex digits`);
+    const id = messageId();
+    const { event, shown } = spoken(id, says, (option) => phones.offering(sender, option).text, api.origin);
+    phones.show(sender, { id, from: 'customer', ...shown, raw: event });
+    const replyToken = randomUUID().replaceAll('-', '');
+    tokens.set(replyToken, { sender, until: Date.now() + tokenLives });
+    const happened = {
+      mode: 'active',
+      timestamp: Date.now(),
+      source: { type: 'user', userId: sender },
+      // A ULID: 26 characters, the first at most 7.
+      webhookEventId: `0${randomUUID().replaceAll('-', '').slice(0, 25).toUpperCase()}`,
+      deliveryContext: { isRedelivery: false },
+      replyToken,
+    };
+    const body = JSON.stringify({ destination: `U${'0'.repeat(32)}`, events: [{ ...event, ...happened }] });
+    const signature = hmac('sha256', secret.channelSecret, body, 'base64');
+    const headers = { 'content-type': 'application/json; charset=utf-8', 'x-line-signature': signature };
+    return postWebhook(options.webhook, headers, body);
+  }
+
+  return {
+    channel: 'line',
+    origins: { 'https://api.line.me': api.origin, 'https://api-data.line.me': api.origin },
+    secret,
+    say,
+    shown: phones.shown,
+    watch: phones.watch,
+    refusals: api.refusals,
+    fail: api.fail,
+    get requests() {
+      return api.requests();
+    },
+    close: api.close,
+  };
+}
+
+let messageIds = 461_230_966_842_064;
+const messageId = () => String(messageIds++);
+
+const sent = (ids: string[], message?: string): ApiAnswer => ({
+  status: 200,
+  headers: { 'x-line-request-id': randomUUID() },
+  body: { ...(message && { message }), sentMessages: ids.map((id) => ({ id, quoteToken: `quote-${id}` })) },
+});
+
+function refuse(status: number, message: string, details?: unknown, sender?: string): never {
+  const body = { message, ...(details !== undefined && { details }) };
+  throw new Refused({ status, body }, details === undefined ? message : JSON.stringify(details), sender);
+}
+
+function read<Shape>(body: Buffer, shape: z.ZodType<Shape>): Shape {
+  const parsed = shape.safeParse(jsonOf(body));
+  if (parsed.success) return parsed.data;
+  const details = detailsOf(parsed.error);
+  return refuse(400, `The request body has ${details.length} error(s)`, details);
+}

@@ -1,0 +1,46 @@
+import type { Says, Shown } from '../provider.ts';
+import type { LineMessage } from './rules.ts';
+
+/** What a message of ours looks like on the phone; a quick reply comes back by its data. */
+export function seen(message: LineMessage): Pick<Shown, 'text' | 'options' | 'media' | 'location'> {
+  const items = message.quickReply?.items ?? [];
+  const options = items.map(({ action }) => ({ id: action.data, text: action.label }));
+  return { ...looks(message), ...(options.length > 0 && { options }) };
+}
+
+const mediaTypes = { image: 'image/png', video: 'video/mp4', audio: 'audio/mp4' } as const;
+
+function looks(message: LineMessage): Pick<Shown, 'text' | 'media' | 'location'> {
+  if (message.type === 'text') return { text: message.text };
+  if (message.type !== 'location')
+    return { text: '', media: { url: message.originalContentUrl, mediaType: mediaTypes[message.type] } };
+  const { latitude, longitude, title: name, address } = message;
+  return { text: `${name}\n${address}`, location: { latitude, longitude, name } };
+}
+
+/** The event that LINE makes of what a customer does, and what the customer sees of it. */
+export function spoken(id: string, says: Says, labelOf: (option: string) => string, origin: string) {
+  const message = (fields: Record<string, unknown>) => ({
+    type: 'message',
+    message: { id, quoteToken: `quote-${id}`, ...fields },
+  });
+  switch (says.type) {
+    case 'text':
+      return { event: message({ type: 'text', text: says.text }), shown: { text: says.text } };
+    case 'choice':
+      return { event: { type: 'postback', postback: { data: says.option } }, shown: { text: labelOf(says.option) } };
+    case 'image': {
+      const media = { url: `${origin}/pictures/${id}.png`, mediaType: 'image/png' };
+      return { event: message({ type: 'image', contentProvider: { type: 'line' } }), shown: { text: '', media } };
+    }
+    case 'location': {
+      const { latitude, longitude } = says;
+      const location = { latitude, longitude };
+      return { event: message({ type: 'location', ...location }), shown: { text: '', location } };
+    }
+    case 'sticker': {
+      const sticker = { packageId: '446', stickerId: '1988', stickerResourceType: 'STATIC', keywords: ['Thumbs up'] };
+      return { event: message({ type: 'sticker', ...sticker }), shown: { text: '👍' } };
+    }
+  }
+}

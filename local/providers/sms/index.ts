@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import { parseForm } from '../../../lib/channels/shared/form.ts';
+import { signTwilio } from '../../../lib/channels/shared/twilio.ts';
+import { reasonOf } from '../../../lib/errors.ts';
+import { type ApiAnswer, type ApiCall, postWebhook, Refused, serveApi } from '../api.ts';
+import { openPhones } from '../phones.ts';
+import type { Provider, ProviderOptions, Says } from '../provider.ts';
+import { faultOf } from './rules.ts';
+import { seen, spoken } from './screen.ts';
+
+const secret = {
+  accountSid: 'AC00000000000000000000000000000000',
+  authToken: 'local-twilio-auth-token',
+  from: '+15005550006',
+};
+
+/**
+ * Twilio's SMS: the Messages resource with its status callbacks, and the customers, who can opt out with STOP and in
+ * again with START. A sender is a number in E.164. https://www.twilio.com/docs/messaging/api/message-resource
+ */
+export async function startSms(options: ProviderOptions): Promise<Provider> {
+  const phones = openPhones();
+  const optedOut = new Set<string>();
+  const reports = new Set<Promise<void>>();
+  const api = await serveApi(options, take);
+
+  function take({ method, path, headers, body }: ApiCall): ApiAnswer {
+    const login = Buffer.from(`${secret.accountSid}:${secret.authToken}`).toString('base64');
+    if (headers.authorization !== `Basic ${login}`) refuse(401, 20003, 'Authenticate');
+    if (method !== 'POST' || path !== `/2010-04-01/Accounts/${secret.accountSid}/Messages.json`)
+      refuse(404, 20404, `The requested resource ${path} was not found`);
+    const form = parseForm(body);
+    const to = form.get('To') ?? '';
+    const fault = faultOf(form, secret.from);
+    if (fault) refuse(400, fault.code, fault.message, to);
+    if (optedOut.has(to)) refuse(400, 21610, 'Attempt to send to unsubscribed recipient', to);
+    const sid = sidOf(form.has('MediaUrl') ? 'MM' : 'SM');
+    phones.show(to, { id: sid, from: 'business', ...seen(form), raw: Object.fromEntries(form) });
+    const callback = form.get('StatusCallback');
+    if (callback) {
+      const report = reportTo(callback, sid, to).finally(() => reports.delete(report));
+      reports.add(report);
+    }
+    return { status: 201, body: messageOf(sid, form) };
+  }
+
+  /** Twilio reports once and does not mind the answer; here a wrong one is kept to be seen. */
+  async function reportTo(callback: string, sid: string, to: string): Promise<void> {
+    for (const status of ['sent', 'delivered']) {
+      const fields = {
+        SmsSid: sid,
+        SmsStatus: status,
+        MessageStatus: status,
+        MessageSid: sid,
+        To: to,
+        From: secret.from,
+      };
+      const reason = await post(callback, fields).then(
+        (answer) => (answer.status < 300 ? undefined : `answered with ${answer.status}`),
+        reasonOf,
+      );
+      if (reason) api.refusals.push({ sender: to, request: fields, reason: `the status callback was ${reason}` });
+    }
+  }
+
+  async function say(sender: string, says: Says) {
+    if (!/^\+[1-9]\d{6,14}$/.test(sender)) throw new Error(`${sender} is no phone number in E.164`);
+    const sid = sidOf(says.type === 'image' ? 'MM' : 'SM');
+    const { fields, look } = spoken(says, sid, api.origin);
+    const sent = {
+      SmsMessageSid: sid,
+      SmsSid: sid,
+      MessageSid: sid,
+      SmsStatus: 'received',
+      From: sender,
+      To: secret.from,
+    };
+    const form = { ...sent, NumSegments: '1', ...fields, ...keyword(sender, fields.Body) };
+    phones.show(sender, { id: sid, from: 'customer', ...look, raw: form });
+    return post(options.webhook, form);
+  }
+
+  function keyword(sender: string, text: string): { OptOutType?: string } {
+    const word = text.trim().toUpperCase();
+    if (word === 'STOP') optedOut.add(sender);
+    else if (word === 'START') optedOut.delete(sender);
+    return ['STOP', 'START', 'HELP'].includes(word) ? { OptOutType: word } : {};
+  }
+
+  return {
+    channel: 'sms',
+    origins: { 'https://api.twilio.com': api.origin },
+    secret,
+    say,
+    shown: phones.shown,
+    watch: phones.watch,
+    refusals: api.refusals,
+    fail: api.fail,
+    get requests() {
+      return api.requests();
+    },
+    async close(): Promise<void> {
+      await Promise.all(reports);
+      await api.close();
+    },
+  };
+}
+
+const sidOf = (prefix: string) => `${prefix}${randomUUID().replaceAll('-', '')}`;
+
+function post(url: string, fields: Record<string, string>) {
+  const form = new URLSearchParams({ ...fields, AccountSid: secret.accountSid, ApiVersion: '2010-04-01' });
+  const signature = signTwilio(secret.authToken, url, form);
+  const contentType = 'application/x-www-form-urlencoded; charset=UTF-8';
+  return postWebhook(url, { 'content-type': contentType, 'x-twilio-signature': signature }, form.toString());
+}
+
+function refuse(status: number, code: number, message: string, sender?: string): never {
+  const more_info = `https://www.twilio.com/docs/errors/${code}`;
+  throw new Refused({ status, body: { code, message, more_info, status } }, `${code}: ${message}`, sender);
+}
+
+function messageOf(sid: string, form: URLSearchParams) {
+  const uri = `/2010-04-01/Accounts/${secret.accountSid}/Messages/${sid}`;
+  const now = new Date().toUTCString().replace('GMT', '+0000');
+  return {
+    account_sid: secret.accountSid,
+    api_version: '2010-04-01',
+    body: form.get('Body') ?? '',
+    date_created: now,
+    date_sent: null,
+    date_updated: now,
+    direction: 'outbound-api',
+    error_code: null,
+    error_message: null,
+    from: secret.from,
+    messaging_service_sid: null,
+    num_media: String(form.getAll('MediaUrl').length),
+    num_segments: '1',
+    price: null,
+    price_unit: 'USD',
+    sid,
+    status: 'queued',
+    subresource_uris: { media: `${uri}/Media.json` },
+    to: form.get('To'),
+    uri: `${uri}.json`,
+  };
+}

@@ -1,0 +1,75 @@
+import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod';
+import { effectParcel, eventParcel, readEnvelope, send } from '../../lib/aws/queue.ts';
+import { Permanent, Transient } from '../../lib/errors.ts';
+import { threadEventSchema } from '../../lib/message.ts';
+import { type Queues, startQueues } from '../../local/aws/sqs.ts';
+import { text } from '../conversation/harness.ts';
+
+let queues: Queues;
+let client: SQSClient;
+beforeAll(async () => {
+  queues = await startQueues();
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  client = new SQSClient({ endpoint: queues.endpoint, region: 'us-east-1', credentials });
+});
+afterAll(() => queues.close());
+
+const url = (name: string) => queues.create(`${name}.fifo`, { FifoQueue: 'true', ContentBasedDeduplication: 'true' });
+const thread = { channel: 'email', account: 'main', sender: 'änne.a.b+tag@example.org' };
+
+async function receive(QueueUrl: string): Promise<string[]> {
+  const { Messages = [] } = await client.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+  return Messages.map(({ Body = '' }) => Body);
+}
+
+test('any text a person can write travels unchanged', async () => {
+  const queue = url('text');
+  await fc.assert(
+    fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 60 }), async (said) => {
+      const event = text({ ...thread, sender: `${Math.random()}` }, `${said}\uFFFE\uFFFF\uD800`);
+      await send(client, queue, [eventParcel(event, 'trace', 1)]);
+      const [body = '{}'] = await receive(queue);
+      expect(readEnvelope(threadEventSchema, JSON.parse(body)).body).toEqual(event);
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test('25 messages go in three calls, in order, and what is sent twice is there once', async () => {
+  const queue = url('many');
+  const parcels = Array.from({ length: 25 }, (_, n) => ({ group: `${n}`, deduplication: `${n}`, body: `"${n}"` }));
+  await send(client, queue, parcels);
+  await send(client, queue, parcels);
+  const found = [
+    ...(await receive(queue)),
+    ...(await receive(queue)),
+    ...(await receive(queue)),
+    ...(await receive(queue)),
+  ];
+  expect(found).toEqual(parcels.map(({ body }) => body));
+});
+
+test('events of a thread share a group, its messages and its tasks have one each', () => {
+  const event = eventParcel(text(thread, 'hi'), 'trace', 1);
+  expect(event.group).toBe(eventParcel(text(thread, 'ho'), 'trace', 2).group);
+  const message = { type: 'send' as const, id: 'm', thread, sk: 's', content: { type: 'text' as const, text: 'x' } };
+  const cancel = { type: 'cancel-task' as const, id: 'c', thread, taskSid: 'WT1', reason: 'left' };
+  expect(effectParcel(message, 't', 1, false).group).not.toBe(effectParcel(cancel, 't', 1, false).group);
+  expect(JSON.parse(effectParcel(message, 't', 1, true).body)).toMatchObject({ again: true });
+});
+
+test('a queue out of reach is Transient, a message that is none of ours Permanent', async () => {
+  const nowhere = new SQSClient({
+    endpoint: 'http://127.0.0.1:1',
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+    maxAttempts: 1,
+  });
+  const parcel = { group: 'g', deduplication: 'd', body: '{}' };
+  await expect(send(nowhere, 'http://127.0.0.1:1/000000000000/x.fifo', [parcel])).rejects.toThrow(Transient);
+  expect(() => readEnvelope(z.object({}), { hello: 'world' })).toThrow(Permanent);
+  expect(() => readEnvelope(z.object({}), { hello: 'world' })).toThrow(/no message of ours: id/);
+});
