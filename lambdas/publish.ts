@@ -30,7 +30,11 @@ export const handler = handle<unknown, unknown>(async () => {
       now: Date.now(),
     },
   );
-  logger.info('published', done);
+  const { revisions, changes } = done;
+  logger.info('published', {
+    revisions,
+    changes: changes.map(({ action, kind, name }) => `${action} ${kind} ${name}`),
+  });
   return done;
 });
 

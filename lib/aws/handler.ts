@@ -1,12 +1,11 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import { logger, metrics } from './observe.ts';
+import { logger } from './observe.ts';
 
-/** A Lambda handler around one function: logs carry the request's id, metrics go out with the answer. */
+/** A Lambda handler around one function: logs carry the request's id. */
 export const handle = <Event, Answer>(work: (event: Event, context: Context) => Promise<Answer>) =>
-  middy<Event, Answer>(work).use(injectLambdaContext(logger)).use(logMetrics(metrics));
+  middy<Event, Answer>(work).use(injectLambdaContext(logger));
 
 /** An environment variable that the stack sets; throws where it is missing, at start and not at the first customer. */
 export function setting(name: string): string {

@@ -9,8 +9,9 @@ export const callSchema = z.object({
 });
 export type Call = z.infer<typeof callSchema>;
 
-/** What comes back. */
+/** What comes back: first that the bundle is loaded, then an answer to each call. */
 export const answerSchema = z.union([
+  z.object({ ready: z.literal(true) }),
   z.object({
     id: z.string(),
     error: z.object({ name: z.string(), message: z.string(), stack: z.string().optional() }),

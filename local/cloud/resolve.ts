@@ -51,7 +51,8 @@ function call(name: string, argument: unknown, places: Places, path: string): un
 
 function substitute(argument: unknown, places: Places, path: string): string {
   const [text, variables] = subSchema.parse(argument);
-  return text.replace(/\$\{([^!}]+)\}/g, (_, name: string) => {
+  return text.replace(/\$\{(!?)([^}]+)\}/g, (_, literal: string, name: string) => {
+    if (literal) return `\${${name}}`;
     if (name in variables) return String(resolve(variables[name], places, `${path}.${name}`));
     const [id = '', attribute] = name.split('.', 2);
     const value = attribute === undefined ? places.ref(id) : places.attribute(id, attribute);

@@ -25,10 +25,39 @@ export function isSigned(request: SignedRequest, { accessKeyId, secretAccessKey,
   if (key !== accessKeyId || signedFor !== service || !time.startsWith(day)) return false;
   if (!(Math.abs(now - epoch(time)) <= patience) || !names.split(';').includes('host')) return false;
 
+  const expected = signatureOf(request, names, { time, region, service, secretAccessKey });
+  return timingSafeEqual(expected, Buffer.from(signature, 'hex'));
+}
+
+/** The headers that make a request one that `isSigned`: its host, the time and the signature. */
+export function signedHeaders(
+  { method, url, body }: Omit<SignedRequest, 'headers'>,
+  { host, region, accessKeyId, secretAccessKey, service, now }: Expected & { host: string; region: string },
+): Record<string, string> {
+  const time = `${new Date(now).toISOString().replace(/[-:]|\.\d{3}/g, '')}`;
+  const headers = { host, 'x-amz-date': time };
+  const names = Object.keys(headers).join(';');
+  const signature = signatureOf({ method, url, headers, body }, names, { time, region, service, secretAccessKey });
+  const credential = `${accessKeyId}/${time.slice(0, 8)}/${region}/${service}/aws4_request`;
+  const authorization = `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${names}, Signature=${signature.toString('hex')}`;
+  return { ...headers, authorization };
+}
+
+function signatureOf(
+  request: SignedRequest,
+  names: string,
+  {
+    time,
+    region,
+    service,
+    secretAccessKey,
+  }: { time: string; region: string; service: string; secretAccessKey: string },
+): Buffer {
+  const day = time.slice(0, 8);
   const scope = `${day}/${region}/${service}/aws4_request`;
   const toSign = ['AWS4-HMAC-SHA256', time, scope, sha256(canonical(request, names))].join('\n');
   const signingKey = [day, region, service, 'aws4_request'].reduce<string | Buffer>(hmac, `AWS4${secretAccessKey}`);
-  return timingSafeEqual(hmac(signingKey, toSign), Buffer.from(signature, 'hex'));
+  return hmac(signingKey, toSign);
 }
 
 function canonical({ method, url, headers, body }: SignedRequest, names: string): string {

@@ -21,3 +21,4 @@ parentPort?.on('message', async (message: unknown) => {
     parentPort?.postMessage({ id, error: { name: error.name, message: error.message, stack: error.stack } });
   }
 });
+parentPort?.postMessage({ ready: true });

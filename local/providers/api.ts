@@ -30,7 +30,7 @@ export async function serveApi({ port = 0, delay = 0 }: ProviderOptions, take: (
 
   async function answerTo(call: ApiCall): Promise<ApiAnswer> {
     requests++;
-    await wait(delay);
+    if (delay > 0) await wait(delay);
     const failure = failures.shift();
     if (failure) return { status: failure.status, body: failure.body ?? {} };
     try {

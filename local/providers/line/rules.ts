@@ -24,7 +24,7 @@ const any = { quickReply: quickReply.optional() };
 
 /** The message objects that we send: https://developers.line.biz/en/reference/messaging-api/#message-objects */
 const message = z.discriminatedUnion('type', [
-  z.strictObject({ ...any, type: z.literal('text'), text: z.string().trim().min(1).max(5000) }),
+  z.strictObject({ ...any, type: z.literal('text'), text: z.string().regex(/\S/).max(5000) }),
   z.strictObject({ ...any, type: z.literal('image'), originalContentUrl: httpsUrl, previewImageUrl: httpsUrl }),
   z.strictObject({ ...any, type: z.literal('video'), originalContentUrl: httpsUrl, previewImageUrl: httpsUrl }),
   z.strictObject({ ...any, type: z.literal('audio'), originalContentUrl: httpsUrl, duration: z.int().positive() }),

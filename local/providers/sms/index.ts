@@ -5,6 +5,7 @@ import { reasonOf } from '../../../lib/errors.ts';
 import { type ApiAnswer, type ApiCall, postWebhook, Refused, serveApi } from '../api.ts';
 import { openPhones } from '../phones.ts';
 import type { Provider, ProviderOptions, Says } from '../provider.ts';
+import { messageOf } from './message.ts';
 import { faultOf } from './rules.ts';
 import { seen, spoken } from './screen.ts';
 
@@ -41,7 +42,7 @@ export async function startSms(options: ProviderOptions): Promise<Provider> {
       const report = reportTo(callback, sid, to).finally(() => reports.delete(report));
       reports.add(report);
     }
-    return { status: 201, body: messageOf(sid, form) };
+    return { status: 201, body: messageOf(sid, secret, form) };
   }
 
   /** Twilio reports once and does not mind the answer; here a wrong one is kept to be seen. */
@@ -118,31 +119,4 @@ function post(url: string, fields: Record<string, string>) {
 function refuse(status: number, code: number, message: string, sender?: string): never {
   const more_info = `https://www.twilio.com/docs/errors/${code}`;
   throw new Refused({ status, body: { code, message, more_info, status } }, `${code}: ${message}`, sender);
-}
-
-function messageOf(sid: string, form: URLSearchParams) {
-  const uri = `/2010-04-01/Accounts/${secret.accountSid}/Messages/${sid}`;
-  const now = new Date().toUTCString().replace('GMT', '+0000');
-  return {
-    account_sid: secret.accountSid,
-    api_version: '2010-04-01',
-    body: form.get('Body') ?? '',
-    date_created: now,
-    date_sent: null,
-    date_updated: now,
-    direction: 'outbound-api',
-    error_code: null,
-    error_message: null,
-    from: secret.from,
-    messaging_service_sid: null,
-    num_media: String(form.getAll('MediaUrl').length),
-    num_segments: '1',
-    price: null,
-    price_unit: 'USD',
-    sid,
-    status: 'queued',
-    subresource_uris: { media: `${uri}/Media.json` },
-    to: form.get('To'),
-    uri: `${uri}.json`,
-  };
 }

@@ -4,6 +4,7 @@ import { type ApiAnswer, type ApiCall, jsonOf, postWebhook, Refused, serveApi } 
 import { openPhones } from '../phones.ts';
 import { picture } from '../picture.ts';
 import type { Profile, Provider, ProviderOptions, Says } from '../provider.ts';
+import { contentOf } from './message.ts';
 import { answerCallbackQuery, methods, sendParameters } from './rules.ts';
 import { seen, spoken } from './screen.ts';
 
@@ -18,7 +19,6 @@ const bot = { id: 123_456_789, is_bot: true, first_name: 'Seaway', username: 'se
 export async function startTelegram(options: ProviderOptions): Promise<Provider> {
   const phones = openPhones();
   const presses = new Set<string>();
-  const messageIds = new Map<string, number>();
   const api = await serveApi(options, take);
 
   function take({ path, body }: ApiCall): ApiAnswer {
@@ -34,8 +34,8 @@ export async function startTelegram(options: ProviderOptions): Promise<Provider>
 
   function send(body: Buffer): ApiAnswer {
     const sent = read(body, sendParameters);
-    const { chat_id: sender, ...fields } = sent;
-    const message = { ...chatOf(sender), from: bot, ...fields };
+    const sender = sent.chat_id;
+    const message = { ...chatOf(sender), from: bot, ...contentOf(sent) };
     phones.show(sender, {
       id: `${sender}:${message.message_id}`,
       from: 'business',
@@ -51,9 +51,8 @@ export async function startTelegram(options: ProviderOptions): Promise<Provider>
   }
 
   function chatOf(sender: string) {
-    const id = (messageIds.get(sender) ?? 0) + 1;
-    messageIds.set(sender, id);
-    return { message_id: id, date: Math.floor(Date.now() / 1000), chat: { id: Number(sender), type: 'private' } };
+    const date = Math.floor(Date.now() / 1000);
+    return { message_id: messageIds++, date, chat: { id: Number(sender), type: 'private' } };
   }
 
   async function say(sender: string, says: Says, profile: Profile = {}) {
@@ -97,8 +96,9 @@ export async function startTelegram(options: ProviderOptions): Promise<Provider>
   };
 }
 
-// They only ever grow, also when the stand-in is started anew: Seaway knows an update by its id.
+// They only ever grow, also when the stand-in is started anew: Seaway knows updates and messages by their ids.
 let updateIds = Date.now();
+let messageIds = Math.floor(Date.now() / 1000);
 
 const result = (value: unknown): ApiAnswer => ({ status: 200, body: { ok: true, result: value } });
 

@@ -40,6 +40,7 @@ export const sendParameters = z.object({
   text: z.string().optional(),
   caption,
   title: z.string().optional(),
+  address: z.string().optional(),
   latitude: latitude.optional(),
   longitude: longitude.optional(),
   photo: file.optional(),

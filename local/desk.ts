@@ -1,0 +1,81 @@
+import * as z from 'zod';
+import { localAccess } from './aws/access.ts';
+import { signedHeaders } from './cloud/signature.ts';
+
+const workerSchema = z.object({ sid: z.string(), name: z.string(), activity: z.string(), available: z.boolean() });
+export type DeskWorker = z.infer<typeof workerSchema>;
+
+const reservationSchema = z.object({
+  sid: z.string(),
+  taskSid: z.string(),
+  status: z.enum(['pending', 'accepted', 'wrapping']),
+  since: z.string(),
+  thread: z.string(),
+  attributes: z.record(z.string(), z.unknown()),
+});
+export type DeskReservation = z.infer<typeof reservationSchema>;
+
+const lineSchema = z.object({
+  sk: z.string(),
+  at: z.number(),
+  direction: z.enum(['in', 'out']),
+  by: z.string(),
+  status: z.string(),
+  reason: z.string().optional(),
+  content: z.looseObject({ type: z.string(), text: z.string().optional() }),
+});
+export type DeskLine = z.infer<typeof lineSchema>;
+
+type Who = { sid: string; name: string };
+
+export type Desk = ReturnType<typeof openDesk>;
+
+/** The agents' side of a Seaway on this machine: its console API at `origin`, every request signed as IAM wants it. */
+export function openDesk(origin: string) {
+  const { host } = new URL(origin);
+  const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const text = body === undefined ? '' : JSON.stringify(body);
+    const headers = signedHeaders(
+      { method, url: path, body: Buffer.from(text) },
+      { ...localAccess.credentials, region: localAccess.region, service: 'execute-api', host, now: Date.now() },
+    );
+    const answer = await fetch(origin + path, { method, headers, ...(text && { body: text }) });
+    const json: unknown = await answer.json();
+    if (!answer.ok)
+      throw new Error(
+        z
+          .object({ error: z.string() })
+          .catch({ error: `${answer.status}` })
+          .parse(json).error,
+      );
+    return json;
+  };
+
+  return {
+    async workers(): Promise<DeskWorker[]> {
+      return z.object({ workers: z.array(workerSchema) }).parse(await call('GET', '/console/workers')).workers;
+    },
+    async reservations(worker: string): Promise<DeskReservation[]> {
+      const answer = await call('GET', `/console/workers/${worker}`);
+      return z.object({ reservations: z.array(reservationSchema) }).parse(answer).reservations;
+    },
+    answer: (
+      worker: string,
+      { sid, taskSid }: DeskReservation,
+      answer: 'accepted' | 'rejected' | 'wrapping' | 'completed',
+    ) => call('POST', `/console/workers/${worker}/reservations/${sid}`, { answer, taskSid }),
+    async transcript(thread: string): Promise<DeskLine[]> {
+      return z.object({ lines: z.array(lineSchema) }).parse(await call('GET', `/console/threads/${thread}`)).lines;
+    },
+    say: (worker: Who, { thread, taskSid }: DeskReservation, id: string, text: string) =>
+      call('POST', `/console/threads/${thread}/messages`, {
+        id,
+        worker: { sid: worker.sid, name: worker.name },
+        taskSid,
+        text,
+      }),
+    /** An agent made sure that this thread's customer is who this address belongs to. */
+    prove: (worker: Who, thread: string, id: string, proof: string) =>
+      call('POST', `/console/threads/${thread}/proofs`, { id, worker: { sid: worker.sid, name: worker.name }, proof }),
+  };
+}

@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import { deployment } from '../config/deployment.ts';
+import { freePort } from './aws/port.ts';
+import { startBot } from './bot/bot.ts';
+import { type Cloud, startCloud } from './cloud/cloud.ts';
+import { providers } from './providers/index.ts';
+import type { Provider } from './providers/provider.ts';
+import { startTaskRouter, type TaskRouterStandIn } from './twilio/taskrouter.ts';
+
+export type SeawayOptions = {
+  /** The folder that `cdk synth` wrote. */
+  template: string;
+  /** Where everything is kept between runs; in memory unless given. */
+  data?: string;
+  /** Of webhooks and the console API; a free one unless given. */
+  port?: number;
+  log: (line: string) => void;
+  output?: (text: string) => void;
+};
+
+export type Seaway = {
+  cloud: Cloud;
+  /** The stand-in of each account's provider, by channel. */
+  phones: Record<string, Provider>;
+  taskRouter: TaskRouterStandIn;
+  close(): Promise<void>;
+};
+
+/** The account that the TaskRouter stand-in belongs to. */
+const twilio = { accountSid: `AC${'5ea'.repeat(10)}00`, authToken: 'the auth token of a laptop' };
+
+/** The whole of Seaway on this machine: the stack that would be deployed, and a stand-in for everybody it speaks with. */
+export async function startSeaway({ template, data, port, log, output }: SeawayOptions): Promise<Seaway> {
+  const parts: { close(): Promise<void> }[] = [];
+  const started = <Part extends { close(): Promise<void> }>(part: Part): Part => {
+    parts.push(part);
+    return part;
+  };
+  const close = async () => {
+    for (const part of parts.splice(0).reverse()) await part.close();
+  };
+  try {
+    const gatewayPort = port ?? (await freePort());
+    const bot = started(await startBot());
+    const taskRouter = started(
+      await startTaskRouter({ ...twilio, ...(data && { file: join(data, 'taskrouter.json') }) }),
+    );
+    const phones: Record<string, Provider> = {};
+    for (const { channel, account } of deployment.accounts) {
+      const webhook = `http://127.0.0.1:${gatewayPort}/webhooks/${channel}/${account}`;
+      phones[channel] = started(await providers[channel]({ webhook }));
+    }
+    const origins = [bot, ...Object.values(phones)].map((part) => part.origins);
+    const secrets = deployment.accounts.map(({ channel, account }) => [
+      `${deployment.name}/${channel}/${account}`,
+      phones[channel]?.secret,
+    ]);
+    const cloud = started(
+      await startCloud({
+        template,
+        port: gatewayPort,
+        origins: Object.assign({ 'https://taskrouter.twilio.com': taskRouter.origin }, ...origins),
+        secrets: { ...Object.fromEntries(secrets), [`${deployment.name}/twilio`]: twilio },
+        log,
+        ...(data && { data }),
+        ...(output && { output }),
+      }),
+    );
+    return { cloud, phones, taskRouter, close };
+  } catch (thrown) {
+    await close();
+    throw thrown;
+  }
+}
