@@ -86,7 +86,9 @@ export class SeawayFunction extends NodejsFunction {
           'A timer is named after its effect, which nobody knows beforehand; the group holds timers and nothing else.',
       });
     }
-    return this.may(['scheduler:CreateSchedule'], [schedules]).may(['iam:PassRole'], [role.roleArn]);
+    return this.may(['scheduler:CreateSchedule'], [schedules]).may(['iam:PassRole'], [role.roleArn], {
+      StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' },
+    });
   }
 
   /** Where the world reaches us: the address of its callbacks. */
@@ -94,8 +96,8 @@ export class SeawayFunction extends NodejsFunction {
     return this.addEnvironment('WEBHOOK_ORIGIN', origin);
   }
 
-  private may(actions: string[], resources: readonly string[]): this {
-    this.addToRolePolicy(new PolicyStatement({ actions, resources: [...resources] }));
+  private may(actions: string[], resources: readonly string[], conditions = {}): this {
+    this.addToRolePolicy(new PolicyStatement({ actions, resources: [...resources], conditions }));
     return this;
   }
 }

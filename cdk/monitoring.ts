@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import {
   type Alarm,
   ComparisonOperator,
@@ -9,6 +9,7 @@ import {
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Api } from './api.ts';
@@ -28,6 +29,9 @@ export class Monitoring extends Construct {
   constructor(scope: Construct, id: string, { api, queues, functions }: MonitoringProps) {
     super(scope, id);
     this.topic = new Topic(this, 'Alarms', { enforceSSL: true });
+    // A topic with a policy of its own, as enforceSSL makes it, loses the one by which CloudWatch could publish.
+    const ownAlarms = { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } };
+    this.topic.grantPublish(new ServicePrincipal('cloudwatch.amazonaws.com', { conditions: ownAlarms }));
     const alarms = [
       ...queues.flatMap((queue) => queue.alarms),
       ...functions.map((work) =>

@@ -1,6 +1,7 @@
-import { RemovalPolicy, SecretValue, Validations } from 'aws-cdk-lib';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { channelNamed } from '../lib/channels/index.ts';
 
 export type Account = { readonly channel: string; readonly account: string };
 
@@ -9,7 +10,7 @@ export type SecretGroup = { readonly prefix: string; readonly arns: readonly str
 
 export type SecretsProps = { readonly prefix: string; readonly accounts: readonly Account[] };
 
-/** One secret per channel account and one for Twilio. They are made empty: an operator fills in the values. */
+/** One secret per channel account and one for Twilio. Throws where an account is of no channel in the registry. */
 export class Secrets extends Construct {
   readonly channels: SecretGroup;
   readonly twilio: SecretGroup;
@@ -17,24 +18,25 @@ export class Secrets extends Construct {
 
   constructor(scope: Construct, id: string, { prefix, accounts }: SecretsProps) {
     super(scope, id);
-    const channels = accounts.map(({ channel, account }) => this.keep(prefix, `${channel}/${account}`));
-    const twilio = this.keep(prefix, 'twilio');
+    const keep = (name: string) => this.keep(prefix, name);
+    const channels = accounts.map(({ channel, account }) => keep(`${channelNamed(channel).name}/${account}`));
+    const twilio = keep('twilio');
     this.channels = { prefix, arns: channels };
     this.twilio = { prefix, arns: [twilio] };
     this.all = { prefix, arns: [...channels, twilio] };
   }
 
+  /** Without a value, which the higher construct insists on: an operator fills it in and no deployment touches it. */
   private keep(prefix: string, name: string): string {
-    const secret = new Secret(this, name.replace('/', '-'), {
-      secretName: `${prefix}${name}`,
+    const secret = new CfnSecret(this, name.replace('/', '-'), {
+      name: `${prefix}${name}`,
       description: `Seaway: the settings of ${name}, as JSON`,
-      secretStringValue: SecretValue.unsafePlainText('{}'),
-      removalPolicy: RemovalPolicy.RETAIN,
     });
+    secret.applyRemovalPolicy(RemovalPolicy.RETAIN);
     Validations.of(secret).acknowledge({
       id: 'AwsSolutions-SMG4',
       reason: `Only the provider of ${name} can issue its credentials: there is nothing that a rotation function could call.`,
     });
-    return secret.secretArn;
+    return secret.ref;
   }
 }

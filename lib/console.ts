@@ -57,8 +57,8 @@ const routes: Record<string, Route> = {
   },
 
   'GET /console/threads/:thread': async (desk, { thread = '' }) => {
-    const lines = await desk.transcript(threadOf(thread));
-    return { status: 200, body: { lines } };
+    const [lines, state] = await Promise.all([desk.transcript(threadOf(thread)), desk.state(threadOf(thread))]);
+    return { status: 200, body: { lines, holder: state?.handOff?.worker ?? null } };
   },
 
   'POST /console/threads/:thread/messages': async (desk, { thread = '' }, body) => {

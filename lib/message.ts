@@ -5,7 +5,7 @@ import * as z from 'zod';
 export const threadSchema = z.object({ channel: z.string(), account: z.string(), sender: z.string() });
 export type Thread = z.infer<typeof threadSchema>;
 
-const choiceSchema = z.object({ id: z.string(), text: z.string() });
+export const choiceSchema = z.object({ id: z.string(), text: z.string() });
 
 /** What can be said, in either direction. `media.url` is https, or `<channel>:<id>` where only the channel can fetch it. */
 export const contentSchema = z.discriminatedUnion('type', [

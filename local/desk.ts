@@ -26,6 +26,12 @@ const lineSchema = z.object({
 });
 export type DeskLine = z.infer<typeof lineSchema>;
 
+const threadSchema = z.object({
+  lines: z.array(lineSchema),
+  holder: z.object({ sid: z.string(), name: z.string() }).nullable(),
+});
+export type DeskThread = z.infer<typeof threadSchema>;
+
 type Who = { sid: string; name: string };
 
 export type Desk = ReturnType<typeof openDesk>;
@@ -64,8 +70,9 @@ export function openDesk(origin: string) {
       { sid, taskSid }: DeskReservation,
       answer: 'accepted' | 'rejected' | 'wrapping' | 'completed',
     ) => call('POST', `/console/workers/${worker}/reservations/${sid}`, { answer, taskSid }),
-    async transcript(thread: string): Promise<DeskLine[]> {
-      return z.object({ lines: z.array(lineSchema) }).parse(await call('GET', `/console/threads/${thread}`)).lines;
+    /** What was said on a thread, and who holds it now. */
+    async thread(thread: string): Promise<DeskThread> {
+      return threadSchema.parse(await call('GET', `/console/threads/${thread}`));
     },
     say: (worker: Who, { thread, taskSid }: DeskReservation, id: string, text: string) =>
       call('POST', `/console/threads/${thread}/messages`, {

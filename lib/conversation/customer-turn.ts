@@ -9,8 +9,7 @@ type Said = Extract<ThreadEvent, { type: 'message' | 'choice' }>;
 
 /** The customer said something: it is written down, and the flow answers unless an agent does. */
 export async function takeCustomerTurn(world: World, turn: Turn, event: Said): Promise<void> {
-  const content: Content =
-    event.type === 'message' ? event.content : { type: 'text', text: event.text ?? event.optionId };
+  const content: Content = event.type === 'message' ? event.content : { type: 'text', text: labelOf(turn, event) };
   hear(turn, content, event.messageId);
   if (turn.state.owner === 'agent') return;
   const parameters = parametersOf(event.thread, event.messageId ?? event.id, content, event.profile?.name);
@@ -46,6 +45,11 @@ const startOf = (
     at,
   },
 });
+
+/** What the button said that was pressed, as far as it is known. */
+function labelOf({ state }: Turn, { text, optionId }: Extract<Said, { type: 'choice' }>): string {
+  return text ?? state.offered?.find(({ id }) => id === optionId)?.text ?? optionId;
+}
 
 /** A button's id, under the name that Twilio gives it. */
 const chosen = (event: Said): Record<string, string> =>

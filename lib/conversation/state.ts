@@ -1,6 +1,14 @@
 import * as z from 'zod';
 import { runSchema } from '../flow/run.ts';
-import { contentSchema, replyWithSchema, statusSchema, type Thread, threadSchema, workerSchema } from '../message.ts';
+import {
+  choiceSchema,
+  contentSchema,
+  replyWithSchema,
+  statusSchema,
+  type Thread,
+  threadSchema,
+  workerSchema,
+} from '../message.ts';
 
 /** The hand-off of a thread: from the moment a task is asked for until it is completed or canceled. */
 const handOffSchema = z.object({
@@ -25,6 +33,8 @@ export const threadStateSchema = z.object({
   run: runSchema.optional(),
   handOff: handOffSchema.optional(),
   replyWith: replyWithSchema.optional(),
+  /** The choices last shown: a channel may report only the id of the one taken. */
+  offered: z.array(choiceSchema).optional(),
   /** How many lines its transcript has. */
   lines: z.number(),
   lastMessageAt: z.number(),

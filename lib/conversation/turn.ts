@@ -46,7 +46,8 @@ export function say(turn: Turn, content: Content, by: string, key: string): void
   const sk = addLine(turn, { direction: 'out', by, content, status: 'queued', id, key });
   const { replyWith } = turn.state;
   turn.effects.push({ type: 'send', id, thread: turn.event.thread, sk, content, ...(replyWith && { replyWith }) });
-  turn.state = { ...turn.state, replyWith: undefined };
+  const offered = content.type === 'choices' ? content.options : turn.state.offered;
+  turn.state = { ...turn.state, replyWith: undefined, offered };
 }
 
 /** Writes down what could not even be tried, so that whoever said it sees why. */

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
+import { listen } from '../aws/listen.ts';
 import { picture } from './picture.ts';
 import type { Failure, ProviderOptions, Refusal } from './provider.ts';
 
@@ -24,9 +25,7 @@ export async function serveApi({ port = 0, delay = 0 }: ProviderOptions, take: (
     response.writeHead(answer.status, { 'content-type': json ? 'application/json' : 'image/png', ...answer.headers });
     response.end(json ? JSON.stringify(answer.body) : answer.body);
   });
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('a TCP server has a port');
+  const origin = `http://127.0.0.1:${await listen(server, port)}`;
 
   async function answerTo(call: ApiCall): Promise<ApiAnswer> {
     requests++;
@@ -43,7 +42,7 @@ export async function serveApi({ port = 0, delay = 0 }: ProviderOptions, take: (
   }
 
   return {
-    origin: `http://127.0.0.1:${address.port}`,
+    origin,
     refusals,
     fail: (next: Failure) => void failures.push(...Array.from({ length: next.times ?? 1 }, () => next)),
     requests: () => requests,

@@ -14,7 +14,9 @@ export function createSearchIndex(clock: Clock, faults: Faults): SearchIndex {
   const seen = (at: number) => at + faults.searchLag <= clock.now();
   return {
     record(task) {
-      const writes = (written.get(task) ?? []).filter(({ at }, index, all) => !seen(all[index + 1]?.at ?? at));
+      const before = written.get(task) ?? [];
+      const lastSeen = before.findLastIndex(({ at }) => seen(at));
+      const writes = before.slice(Math.max(lastSeen, 0));
       written.set(task, [...writes, { attributes: task.attributes, at: clock.now() }]);
     },
     attributesOf(task) {

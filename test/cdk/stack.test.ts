@@ -54,7 +54,18 @@ describe('queues', () => {
     }
   });
 
-  test('every alarm goes to the topic', () => {
+  test('every alarm goes to the topic, which CloudWatch may publish to', () => {
+    template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: 'Allow',
+            Action: 'sns:Publish',
+            Principal: { Service: 'cloudwatch.amazonaws.com' },
+          }),
+        ]),
+      },
+    });
     for (const alarm of Object.values(resources('AWS::CloudWatch::Alarm'))) {
       expect(alarm.AlarmActions).toEqual([{ Ref: expect.stringMatching(/^MonitoringAlarms/) }]);
     }
@@ -197,14 +208,26 @@ describe('api', () => {
   });
 });
 
-test('every account has a secret of its own, kept and without a value', () => {
-  const secrets = Object.values(template.findResources('AWS::SecretsManager::Secret'));
-  expect(secrets.map(({ Properties }) => [Properties.Name, Properties.SecretString])).toEqual([
-    ['seaway/line/main', '{}'],
-    ['seaway/sms/support', '{}'],
-    ['seaway/twilio', '{}'],
-  ]);
-  for (const { DeletionPolicy } of secrets) expect(DeletionPolicy).toBe('Retain');
+describe('secrets', () => {
+  test('every account has one of its own, kept when the stack goes, and no value in the template', () => {
+    const secrets = Object.values(template.findResources('AWS::SecretsManager::Secret'));
+    expect(secrets.map(({ Properties }) => Properties.Name)).toEqual([
+      'seaway/line/main',
+      'seaway/sms/support',
+      'seaway/twilio',
+    ]);
+    for (const { DeletionPolicy, Properties } of secrets) {
+      expect(DeletionPolicy).toBe('Retain');
+      expect(Object.keys(Properties).sort()).toEqual(['Description', 'Name']);
+    }
+  });
+
+  test('an account of a channel that does not exist stops the synthesis', () => {
+    const accounts = [{ channel: 'carrier-pigeon', account: 'main' }];
+    expect(() => new SeawayStack(new App(), 'Other', { name: 'other', accounts })).toThrow(
+      'no channel "carrier-pigeon"',
+    );
+  });
 });
 
 test('publish runs after the table, the secrets and the API are there', () => {

@@ -79,7 +79,7 @@ function replacedIn(body: Buffer, picks: Iterator<number>, value: unknown): stri
   if (text.startsWith('{')) return JSON.stringify(replaced(JSON.parse(text), picks, value));
   const fields = [...new URLSearchParams(text)];
   const field = fields[pick(picks) % fields.length];
-  if (field) field[pick(picks) % 2] = String(value);
+  if (field) field[pick(picks) % 2] = JSON.stringify(value);
   return new URLSearchParams(fields).toString();
 }
 

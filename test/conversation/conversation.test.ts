@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Effect, Thread, ThreadEvent } from '../../lib/message.ts';
 import type { Table } from '../../lib/store/table.ts';
-import { bot, greeting, handOff, loop } from './flows.ts';
+import { bot, buttons, greeting, handOff, loop } from './flows.ts';
 import { type Bench, openBench, startTable, text } from './harness.ts';
 
 let table: Table;
@@ -59,6 +59,15 @@ describe('a customer and a flow', () => {
     const thread = bench.thread('U1');
     for (const said of ['hi', 'Ann', 'me again']) await bench.hear(text(thread, said));
     expect(textsOf(bench).at(-1)).toBe('Hello Ann');
+  });
+
+  test('a button that is pressed is in the transcript with what it said, and its id is the flow’s', async () => {
+    const bench = await openBench(table, buttons);
+    const thread = bench.thread('U1');
+    await bench.hear(text(thread, 'hi'));
+    await bench.hear({ type: 'choice', id: 'c', thread, at: 1, optionId: 'zh' });
+    expect((await bench.lines(thread))[2]?.content).toEqual({ type: 'text', text: '中文' });
+    expect(textsOf(bench).at(-1)).toBe('中文 is zh');
   });
 
   test('the same event twice is one message and one answer', async () => {

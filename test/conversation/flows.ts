@@ -101,3 +101,23 @@ export const loop = flow(
   { name: 'a', type: 'send-message', properties: { ...say, body: 'a' }, transitions: [{ event: 'sent', next: 'b' }] },
   { name: 'b', type: 'send-message', properties: { ...say, body: 'b' }, transitions: [{ event: 'sent', next: 'a' }] },
 );
+
+/** Shows two buttons and says which one was pressed. */
+export const buttons = flow(
+  {
+    name: 'ask',
+    type: 'send-and-wait-for-reply',
+    properties: {
+      ...say,
+      body: 'Which language?',
+      attributes: '{"options": [{"id": "en", "text": "English"}, {"id": "zh", "text": "中文"}]}',
+    },
+    transitions: [{ event: 'incomingMessage', next: 'said' }, { event: 'timeout' }, { event: 'deliveryFailure' }],
+  },
+  {
+    name: 'said',
+    type: 'send-message',
+    properties: { ...say, body: '{{widgets.ask.inbound.Body}} is {{widgets.ask.inbound.ButtonPayload}}' },
+    transitions: [{ event: 'sent' }],
+  },
+);

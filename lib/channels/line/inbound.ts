@@ -20,7 +20,7 @@ export function receive(request: WebhookRequest, account: string): Received {
 /** LINE does not say how long a reply token lives; about a minute is what is seen, less the time our answer travels. */
 const replyTokenLives = 50_000;
 
-const bodyShape = z.object({ events: z.array(z.looseObject({ type: z.string() })) });
+const bodyShape = z.object({ events: z.array(z.looseObject({ type: z.string().min(1) })) });
 
 const sourceShape = z.discriminatedUnion('type', [
   z.object({ type: z.literal('user'), userId: z.string() }),

@@ -10,7 +10,7 @@ import { twilioErrors } from '../shared/twilio-errors.ts';
  */
 export function receive(request: WebhookRequest, account: string): Received {
   const form = parseForm(request.body);
-  if (!form.has('MessageSid')) return { events: [], ignored: [form.get('EventType') ?? 'other'] };
+  if (!form.has('MessageSid')) return { events: [], ignored: [form.get('EventType') || 'other'] };
   const status = form.get('MessageStatus');
   if (status !== null && status !== 'received') return receiptOf(form, status, account, request.query.message);
   return { events: saidOf(form, account), ignored: [] };

@@ -176,6 +176,6 @@ function stickerType({ is_animated, is_video }: z.infer<typeof sticker>): string
 
 /** The type of an update, which is the name of its other field. */
 function nameOf(update: z.infer<typeof updateShape>): string {
-  const type = Object.keys(update).find((name) => name !== 'update_id') ?? 'empty';
+  const type = Object.keys(update).find((name) => name !== 'update_id') || 'empty';
   return Object.hasOwn(updateShape.shape, type) ? `${type} of another kind` : type;
 }

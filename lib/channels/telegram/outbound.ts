@@ -124,7 +124,7 @@ async function post(
     return { receipt: sent ? { providerId: `${sent.chat.id}:${sent.message_id}` } : {}, chat };
   }
   const moved = answer?.parameters?.migrate_to_chat_id;
-  if (moved !== undefined && true) return post(call, String(moved), account, http);
+  if (moved !== undefined && String(moved) !== chat) return post(call, String(moved), account, http);
   throw refusal('Telegram', response, { reason: answer?.description, after: answer?.parameters?.retry_after });
 }
 

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
 import { reasonOf } from '../../../lib/errors.ts';
 import type { Account } from '../account.ts';
-import { Problem } from '../problem.ts';
+import { invalid, Problem } from '../problem.ts';
 import type { Answer } from './call.ts';
 import { answerCall } from './routes.ts';
 
@@ -33,7 +33,7 @@ async function serve(account: Account, request: IncomingMessage, response: Serve
 
 function answerRequest(account: Account, method: string, url: URL, ifMatch: string | undefined, body: string): Answer {
   if (url.pathname === '/_clock/advance' && method === 'POST') {
-    account.clock.advance(advanceSchema.parse(JSON.parse(body)).ms);
+    account.clock.advance(millisecondsIn(body));
     return { status: 200, body: { now: account.clock.now() } };
   }
   if (!url.pathname.startsWith('/v1/'))
@@ -48,6 +48,14 @@ function answerRequest(account: Account, method: string, url: URL, ifMatch: stri
 }
 
 const advanceSchema = z.object({ ms: z.number().nonnegative() });
+
+function millisecondsIn(body: string): number {
+  try {
+    return advanceSchema.parse(JSON.parse(body)).ms;
+  } catch {
+    throw invalid('Send {"ms": milliseconds} to advance the clock');
+  }
+}
 
 function authenticate({ accountSid, authToken }: Account, header = ''): void {
   const wanted = Buffer.from(`Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`);

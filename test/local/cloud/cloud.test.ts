@@ -15,6 +15,7 @@ const functions = {
     export const handler = async () => { met += 1; if (met === 2) wake(); await all; return met; };`,
   Crash: `export const handler = async (event) => { if (event.crash) process.exit(1); return 'alive'; };`,
   Hang: `export const handler = async (event) => (event.hang ? new Promise(() => setInterval(() => {}, 1000)) : 'alive');`,
+  Broken: `throw new Error('it cannot even load');`,
   Throw: `export const handler = async () => { throw new TypeError('not this'); };`,
   Publish: `import { appendFileSync } from 'node:fs';
     export const handler = async () => { appendFileSync(process.env.FILE, 'published\\n'); console.log('it is done'); };`,
@@ -127,6 +128,10 @@ describe('a function', () => {
     expect(await cloud.invoke(name, {})).toBe('alive');
     await expect(cloud.invoke(name, event)).rejects.toThrow(sentence);
     expect(await cloud.invoke(name, {})).toBe('alive');
+  });
+
+  test('whose bundle does not load fails with the reason', async () => {
+    await expect(cloud.invoke('broken', {})).rejects.toThrow('the function broken crashed: Error: it cannot even load');
   });
 
   test('that does not exist is named', async () => {

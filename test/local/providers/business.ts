@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { channelNamed } from '../../../lib/channels/index.ts';
 import { createHttp } from '../../../lib/http.ts';
 import type { Content, OutboundMessage, ThreadEvent } from '../../../lib/message.ts';
+import { listen } from '../../../local/aws/listen.ts';
 import type { Provider, ProviderOptions } from '../../../local/providers/provider.ts';
 import { webhook } from '../../channels/kit.ts';
 
@@ -16,9 +17,7 @@ export async function openBusiness(channel: string, start: (options: ProviderOpt
     if (accepted) events.push(...channelNamed(channel).receive(received, 'main').events);
     response.writeHead(accepted ? 200 : 401).end();
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  const origin = `http://127.0.0.1:${await listen(server, 0)}`;
   const provider = await start({ webhook: `${origin}/webhooks/${channel}/main` });
   const connection = channelNamed(channel).connect(provider.secret);
   const http = createHttp(provider.origins);

@@ -4,9 +4,9 @@ import { openCentre } from './centre.ts';
 /** A centre whose workflow has one queue for everyone, or the given targets. */
 async function openSimple(targets: (queue: string) => object[] = (queue) => [{ queue }], queueOptions: object = {}) {
   const centre = await openCentre();
-  const queue = await centre.queue('Everyone', '1==1', queueOptions);
-  const workflow = await centre.workflow({ filters: [{ expression: '1==1', targets: targets(queue.sid) }] });
-  return { ...centre, queue, workflow };
+  const everyone = await centre.queue('Everyone', '1==1', queueOptions);
+  const frontDesk = await centre.workflow({ filters: [{ expression: '1==1', targets: targets(everyone.sid) }] });
+  return { ...centre, frontDesk };
 }
 
 describe('who gets a task', () => {
@@ -355,14 +355,14 @@ describe('escalation', () => {
   });
 
   test('a changed workflow is for new tasks, unless the waiting ones are evaluated again', async () => {
-    const { workspace, queue, workflow, task } = await openSimple();
+    const { workspace, queue, frontDesk, task } = await openSimple();
     const other = await queue('Others');
     const { sid } = await task();
     const configuration = JSON.stringify({ task_routing: { default_filter: { queue: other.sid } } });
-    await workspace.workflows(workflow.sid).update({ configuration });
+    await workspace.workflows(frontDesk.sid).update({ configuration });
     const queueNow = async () => (await workspace.tasks(sid).fetch()).taskQueueFriendlyName;
     expect(await queueNow()).toBe('Everyone');
-    await workspace.workflows(workflow.sid).update({ reEvaluateTasks: 'true' });
+    await workspace.workflows(frontDesk.sid).update({ reEvaluateTasks: 'true' });
     expect(await queueNow()).toBe('Others');
   });
 });

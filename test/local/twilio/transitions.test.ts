@@ -30,7 +30,10 @@ describe('a reservation', () => {
     const { workspace, worker, reservation, statusOf, sid } = await openWithTask();
     const [same] = await workspace.workers(worker.sid).reservations.list({ reservationStatus: 'pending' });
     expect(same?.sid).toBe((await reservation.fetch()).sid);
-    await same?.update({ instruction: 'accept' });
+    await workspace
+      .workers(worker.sid)
+      .reservations(same?.sid ?? '')
+      .update({ instruction: 'accept' });
     expect(await statusOf(sid)).toBe('assigned');
   });
 
