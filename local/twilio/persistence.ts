@@ -36,6 +36,7 @@ const writeDelay = 200;
 /** Keeps the account in a file, all but its event log; `changed` has it written soon, `close` at once. */
 export function persist(account: Account, file: string): { changed(): void; close(): void } {
   let timer: NodeJS.Timeout | undefined;
+  let isClosed = false;
   if (existsSync(file)) load(account, readFileSync(file, 'utf8'));
 
   function write(): void {
@@ -47,9 +48,12 @@ export function persist(account: Account, file: string): { changed(): void; clos
 
   return {
     changed() {
-      timer ??= setTimeout(write, writeDelay);
+      if (!isClosed) timer ??= setTimeout(write, writeDelay);
     },
-    close: write,
+    close() {
+      isClosed = true;
+      write();
+    },
   };
 }
 

@@ -46,6 +46,18 @@ test('an event of a known type that is not as documented is not lost in silence'
   );
 });
 
+test('a picture without its provider is not taken for a message of an unknown type', () => {
+  const event = {
+    type: 'message',
+    mode: 'active',
+    timestamp: 1,
+    webhookEventId: '1',
+    source: { type: 'user', userId: 'U' },
+  };
+  const body = JSON.stringify({ events: [{ ...event, message: { type: 'image', id: '1' } }] });
+  expect(() => line.receive(webhook({ url, body }), 'main')).toThrow('message.contentProvider');
+});
+
 describe('reply or push', () => {
   test('replies while the token lives', async () => {
     const { requests } = await send({ replyWith }, [ok]);

@@ -37,7 +37,8 @@ const happened = {
   replyToken: z.string().optional(),
 };
 
-const provider = z.object({ type: z.string(), originalContentUrl: z.string().optional() });
+/** Only a picture from elsewhere has an address; LINE's own are fetched by the message's id. */
+const provider = z.object({ originalContentUrl: z.string().optional() });
 
 const messageShape = z.discriminatedUnion('type', [
   z.object({ type: z.literal('text'), id: z.string(), text: z.string() }),

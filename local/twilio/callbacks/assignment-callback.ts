@@ -9,7 +9,7 @@ import { settle } from '../routing/settle.ts';
 import type { Space } from '../space.ts';
 import type { Sender } from './sender.ts';
 
-const instructionSchema = z.object({ instruction: z.string().optional(), activity_sid: z.string().optional() });
+const instructionSchema = z.looseObject({ instruction: z.string().optional(), activity_sid: z.string().optional() });
 type Instruction = z.infer<typeof instructionSchema>;
 
 /**
@@ -28,7 +28,7 @@ export const createAssignmentCallbacks =
     const parameters = parametersOf(space, reservation);
     sender.track(
       ask(urls).then((instruction) => {
-        if (space.reservations.get(reservation.sid)?.status !== 'pending') return;
+        if (sender.isClosed() || space.reservations.get(reservation.sid)?.status !== 'pending') return;
         follow(space, reservation, instruction);
         settle(space);
       }),
@@ -73,6 +73,8 @@ function follow(space: Space, reservation: Reservation, instruction: Instruction
     else if (instruction.instruction === 'reject') rejectReservation(space, reservation, instruction.activity_sid);
     else if (instruction.instruction !== undefined)
       space.lint(`the assignment instruction '${instruction.instruction}' is for voice; the reservation waits`);
+    else if (Object.keys(instruction).length > 0)
+      space.lint('40005: the assignment callback answered JSON without an instruction');
   } catch (error) {
     space.lint(`the assignment instruction was not followed: ${reasonOf(error)}`);
   }

@@ -7,6 +7,8 @@ export type Sender = {
   /** Runs `work`, which `settled` then waits for. */
   track(work: Promise<unknown>): void;
   settled(): Promise<void>;
+  isClosed(): boolean;
+  /** Breaks off what is being sent. */
   close(): void;
 };
 
@@ -37,6 +39,7 @@ export function createSender(authToken: string): Sender {
     async settled() {
       while (running.size > 0) await Promise.allSettled(running);
     },
+    isClosed: () => closing.signal.aborted,
     close: () => closing.abort(),
   };
 }

@@ -22,6 +22,12 @@ export function printExpression(expression: Expression): string {
     .join(expression.type === 'and' ? ' AND ' : ' OR ');
 }
 
+/** Every reference in the expression, as its path. */
+export function referencesIn(expression: Expression): (string | number)[][] {
+  if (expression.type !== 'comparison') return expression.parts.flatMap(referencesIn);
+  return [expression.left, expression.right].flatMap((operand) => (operand.type === 'reference' ? [operand.path] : []));
+}
+
 /** The operand as it is written in an expression. */
 export function printOperand(operand: Operand): string {
   switch (operand.type) {

@@ -1,3 +1,4 @@
+import { unescape } from 'node:querystring';
 import { notFound, Problem } from '../problem.ts';
 import { activityRoutes } from '../resources/activities.ts';
 import { eventRoutes } from '../resources/events.ts';
@@ -37,7 +38,7 @@ export function answerCall(method: string, call: Omit<Call, 'sids'>): Answer {
   const route = onPath.find((candidate) => candidate.method === method);
   if (!route) throw new Problem(405, 20004, `Method ${method} is not allowed on ${call.path}`);
   const [, ...sids] = route.pattern.exec(call.path) ?? [];
-  const answer = route.handle({ ...call, sids });
+  const answer = route.handle({ ...call, sids: sids.map(unescape) });
   if (method !== 'GET') {
     for (const space of call.account.spaces.values()) settle(space);
     call.account.onChange();

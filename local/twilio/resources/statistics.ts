@@ -1,23 +1,20 @@
 import * as z from 'zod';
 import { type Answer, type Call, found, type Route, spaceOf, urlOf } from '../http/call.ts';
 import { listAnswer } from '../http/paging.ts';
-import { list, moment, readParameters, text, wholeNumber } from '../http/parameters.ts';
-import type { TaskQueue } from '../model.ts';
-import type { Space } from '../space.ts';
-import { countIn, countPeriod, countReservations, durationsOf, type Period } from '../statistics/cumulative.ts';
-import { countActivities, countQueue, countTasks } from '../statistics/real-time.ts';
+import { readParameters, text } from '../http/parameters.ts';
+import { countReservations } from '../statistics/cumulative.ts';
+import { countQueue } from '../statistics/real-time.ts';
+import {
+  ask,
+  identityOf,
+  queueSubject,
+  type Subject,
+  workersSubject,
+  workflowSubject,
+  workspaceSubject,
+} from '../statistics/subjects.ts';
 
-/** `identity` names the owner, `now` counts what is, `past` what happened. */
-type Subject = { path: string; identity: object; now(): object; past(): object };
-
-const periodSchema = z.object({
-  Minutes: wholeNumber(1, 30 * 24 * 60).default(15),
-  StartDate: moment.optional(),
-  EndDate: moment.optional(),
-  TaskChannel: text.optional(),
-  SplitByWaitTime: list.default([]),
-  FriendlyName: text.optional(),
-});
+const listSchema = z.object({ FriendlyName: text.optional() });
 
 /** https://www.twilio.com/docs/taskrouter/api/statistics */
 export const statisticsRoutes: Route[] = [
@@ -49,72 +46,6 @@ function routesOf(path: string, subject: (call: Call) => Subject): Route[] {
   ];
 }
 
-function workspaceSubject(call: Call): Subject {
-  const space = spaceOf(call);
-  const asked = ask(call, space);
-  const workers = [...space.workers.values()];
-  return {
-    path: '',
-    identity: identityOf(space),
-    now: () => ({
-      ...countActivities(space, workers),
-      ...countTasks(space, asked.tasks),
-      total_workers: workers.length,
-    }),
-    past: () => ({ ...countPeriod(asked.period, asked.split), ...countFlow(asked.period.events, 'tasks_created') }),
-  };
-}
-
-function workflowSubject(call: Call): Subject {
-  const space = spaceOf(call);
-  const { sid } = found(call, space.workflows, 1);
-  const asked = ask(call, space, { WorkflowSid: sid });
-  return {
-    path: `/Workflows/${sid}`,
-    identity: { ...identityOf(space), workflow_sid: sid },
-    now: () =>
-      countTasks(
-        space,
-        asked.tasks.filter(({ workflowSid }) => workflowSid === sid),
-      ),
-    past: () => ({ ...countPeriod(asked.period, asked.split), ...countFlow(asked.period.events, 'tasks_entered') }),
-  };
-}
-
-function queueSubject(call: Call, queue: TaskQueue): Subject {
-  const space = spaceOf(call);
-  const asked = ask(call, space, { TaskQueueSid: queue.sid });
-  const { events } = asked.period;
-  return {
-    path: `/TaskQueues/${queue.sid}`,
-    identity: { ...identityOf(space), task_queue_sid: queue.sid },
-    now: () => {
-      const counts = countQueue(space, queue, asked.tasks);
-      return {
-        ...counts,
-        longest_relative_task_age_in_queue: counts.longest_task_waiting_age,
-        longest_relative_task_sid_in_queue: counts.longest_task_waiting_sid,
-      };
-    },
-    past: () => ({
-      ...countPeriod(asked.period, asked.split),
-      tasks_entered: countIn(events)('task-queue.entered'),
-      wait_duration_in_queue_until_accepted: durationsOf(events, 'reservation.accepted'),
-    }),
-  };
-}
-
-function workersSubject(call: Call): Subject {
-  const space = spaceOf(call);
-  const workers = [...space.workers.values()];
-  return {
-    path: '/Workers',
-    identity: identityOf(space),
-    now: () => ({ ...countActivities(space, workers), total_workers: workers.length }),
-    past: () => ({ ...countReservations(ask(call, space).period), activity_durations: [] }),
-  };
-}
-
 function workerStatistics(call: Call): Answer {
   const space = spaceOf(call);
   const { sid } = found(call, space.workers, 1);
@@ -125,7 +56,7 @@ function workerStatistics(call: Call): Answer {
 
 function listQueues(call: Call): Answer {
   const space = spaceOf(call);
-  const { FriendlyName } = readParameters(periodSchema, call.query);
+  const { FriendlyName } = readParameters(listSchema, call.query);
   const queues = [...space.taskQueues.values()].filter(
     ({ friendlyName }) => FriendlyName === undefined || friendlyName === FriendlyName,
   );
@@ -144,29 +75,4 @@ function bulkQueues(call: Call): Answer {
   const url = urlOf(space, '/TaskQueues/RealTimeStatistics');
   const body = { ...identityOf(space), url, task_queue_data: data, task_queue_response_count: data.length };
   return { status: 200, body };
-}
-
-const identityOf = (space: Space) => ({ account_sid: space.accountSid, workspace_sid: space.workspace.sid });
-
-const countFlow = (events: Period['events'], entrance: 'tasks_created' | 'tasks_entered') => ({
-  [entrance]: countIn(events)(entrance === 'tasks_created' ? 'task.created' : 'workflow.entered'),
-  tasks_timed_out_in_workflow: countIn(events)('workflow.timeout'),
-});
-
-/** What a request asks about: the tasks of its channel, and the events of its period that bear all of `marks`. */
-function ask(call: Call, space: Space, marks: Record<string, string> = {}) {
-  const { Minutes, StartDate, EndDate, TaskChannel, SplitByWaitTime } = readParameters(periodSchema, call.query);
-  const until = EndDate ?? space.clock.now();
-  const from = StartDate ?? until - Minutes * 60_000;
-  const isOnChannel = (sid: string | undefined) =>
-    TaskChannel === undefined || sid === TaskChannel || space.taskChannels.get(sid ?? '')?.uniqueName === TaskChannel;
-  const events = space.events.filter(
-    ({ date, data }) =>
-      date >= from &&
-      date <= until &&
-      isOnChannel(data.TaskChannelSid) &&
-      Object.entries(marks).every(([key, value]) => data[key] === value),
-  );
-  const tasks = [...space.tasks.values()].filter(({ taskChannelSid }) => isOnChannel(taskChannelSid));
-  return { tasks, split: SplitByWaitTime, period: { from, until, events } };
 }

@@ -22,12 +22,6 @@ const fields = {
 };
 const createSchema = z.object({ ...fields, FriendlyName: name });
 const updateSchema = z.object({ ...fields, FriendlyName: name.optional() });
-const listSchema = z.object({
-  FriendlyName: text.optional(),
-  EvaluateWorkerAttributes: text.optional(),
-  WorkerSid: sid('WK').optional(),
-});
-
 /** https://www.twilio.com/docs/taskrouter/api/task-queue */
 export const taskQueueRoutes: Route[] = [
   { method: 'GET', path: '/Workspaces/{WS}/TaskQueues', handle: list },
@@ -39,25 +33,9 @@ export const taskQueueRoutes: Route[] = [
 
 function list(call: Call) {
   const space = spaceOf(call);
-  const { FriendlyName, EvaluateWorkerAttributes, WorkerSid } = readParameters(listSchema, call.query);
-  const fits = EvaluateWorkerAttributes === undefined ? undefined : queueFilter(space, EvaluateWorkerAttributes);
-  const worker = WorkerSid === undefined ? undefined : space.workers.get(WorkerSid);
-  const queues = [...space.taskQueues.values()].filter(
-    (queue) =>
-      (FriendlyName === undefined || queue.friendlyName === FriendlyName) &&
-      (WorkerSid === undefined || (worker && space.members.get(queue.sid)?.has(worker))) &&
-      (fits === undefined || fits(queue)),
+  return listAnswer(call, 'task_queues', taskQueuesMatching(space, call.query), (queue) =>
+    presentTaskQueue(space, queue),
   );
-  return listAnswer(call, 'task_queues', queues, (queue) => present(space, queue));
-}
-
-/** Queues that would select a worker with such attributes (JSON), or that have a worker for whom an expression holds. */
-function queueFilter(space: Space, criterion: string): (queue: TaskQueue) => boolean {
-  const json = attributes.safeParse([criterion]);
-  if (json.success) return (queue) => selects(space, queue, JSON.parse(json.data));
-  const expression = parseExpression(criterion);
-  return (queue) =>
-    [...(space.members.get(queue.sid) ?? [])].some((worker) => evaluate(expression, attributesOf(worker), space.lint));
 }
 
 function create(call: Call) {
@@ -71,12 +49,12 @@ function create(call: Call) {
     reservationActivitySid: form.ReservationActivitySid ?? null,
     assignmentActivitySid: form.AssignmentActivitySid ?? null,
   });
-  return { status: 201, body: present(space, queue) };
+  return { status: 201, body: presentTaskQueue(space, queue) };
 }
 
 function fetch(call: Call) {
   const space = spaceOf(call);
-  return { status: 200, body: present(space, found(call, space.taskQueues, 1)) };
+  return { status: 200, body: presentTaskQueue(space, found(call, space.taskQueues, 1)) };
 }
 
 function update(call: Call) {
@@ -96,7 +74,7 @@ function update(call: Call) {
   space.waiting.get(queue.sid)?.sort(orderOf(space, queue.sid));
   refreshQueue(space, queue);
   if (queue.targetWorkers !== previous) publishTaskQueue(space, 'task-queue.expression.updated', queue);
-  return { status: 200, body: present(space, queue) };
+  return { status: 200, body: presentTaskQueue(space, queue) };
 }
 
 function remove(call: Call) {
@@ -118,36 +96,4 @@ function checked<Form extends Partial<z.infer<typeof updateSchema>>>(space: Spac
   for (const activity of [form.ReservationActivitySid, form.AssignmentActivitySid])
     if (activity !== undefined && !space.activities.has(activity)) throw invalid(`Activity ${activity} does not exist`);
   return form;
-}
-
-function present(space: Space, queue: TaskQueue) {
-  const url = urlOf(space, `/TaskQueues/${queue.sid}`);
-  const nameOf = (activitySid: string | null) => space.activities.get(activitySid ?? '')?.friendlyName ?? null;
-  const activityUrl = (activitySid: string | null) => activitySid && urlOf(space, `/Activities/${activitySid}`);
-  return {
-    account_sid: space.accountSid,
-    assignment_activity_sid: queue.assignmentActivitySid,
-    assignment_activity_name: nameOf(queue.assignmentActivitySid),
-    date_created: dateOf(queue.dateCreated),
-    date_updated: dateOf(queue.dateUpdated),
-    friendly_name: queue.friendlyName,
-    max_reserved_workers: queue.maxReservedWorkers,
-    reservation_activity_sid: queue.reservationActivitySid,
-    reservation_activity_name: nameOf(queue.reservationActivitySid),
-    sid: queue.sid,
-    target_workers: queue.targetWorkers,
-    task_order: queue.taskOrder,
-    url,
-    workspace_sid: space.workspace.sid,
-    links: {
-      assignment_activity: activityUrl(queue.assignmentActivitySid),
-      reservation_activity: activityUrl(queue.reservationActivitySid),
-      workspace: urlOf(space, ''),
-      statistics: `${url}/Statistics`,
-      real_time_statistics: `${url}/RealTimeStatistics`,
-      cumulative_statistics: `${url}/CumulativeStatistics`,
-      list_statistics: urlOf(space, '/TaskQueues/Statistics'),
-      bulk_real_time_statistics: urlOf(space, '/TaskQueues/RealTimeStatistics'),
-    },
-  };
 }

@@ -7,6 +7,7 @@ import { createWorkflow } from '../lifecycle/create.ts';
 import { isEnded, type Workflow } from '../model.ts';
 import { invalid } from '../problem.ts';
 import { parseConfiguration, queuesIn } from '../routing/configuration.ts';
+import { lintRouting } from '../routing/lint-routing.ts';
 import { enterWorkflow } from '../routing/steps.ts';
 import type { Space } from '../space.ts';
 
@@ -98,8 +99,10 @@ function remove(call: Call) {
 function checkConfiguration(space: Space, configuration: string): void {
   if (Buffer.byteLength(configuration) > largestConfiguration)
     throw invalid(`Configuration: more than ${largestConfiguration} bytes`);
-  for (const queue of queuesIn(parseConfiguration(configuration)))
+  const routing = parseConfiguration(configuration);
+  for (const queue of queuesIn(routing))
     if (!space.taskQueues.has(queue)) throw invalid(`Configuration: TaskQueue ${queue} does not exist`);
+  lintRouting(routing, space.lint);
 }
 
 function present(space: Space, workflow: Workflow) {

@@ -16,7 +16,7 @@ export function loadOf(space: Space, worker: Worker, taskChannelSid: string): nu
 /** Whether one more task of that kind may be reserved for the worker. */
 export function hasRoom(space: Space, worker: Worker, taskChannelSid: string): boolean {
   const channel = channelOf(worker, taskChannelSid);
-  return channel?.available === true && loadOf(space, worker, taskChannelSid) <= channel.configuredCapacity;
+  return channel?.available === true && loadOf(space, worker, taskChannelSid) < channel.configuredCapacity;
 }
 
 /** Whether the worker's activity takes tasks. */
