@@ -10,20 +10,24 @@ import { Timers } from './scheduler.ts';
 import { type Account, Secrets } from './secrets.ts';
 import { SeawayTable } from './table.ts';
 
-/** `name` begins the name of every secret. */
-export type Deployment = { readonly name: string; readonly accounts: readonly Account[] };
+/** `name` begins the name of every secret; `deliveryTries` is how often deliver is handed a message. */
+export type Deployment = {
+  readonly name: string;
+  readonly accounts: readonly Account[];
+  readonly deliveryTries: number;
+};
 
 const { seconds, minutes } = Duration;
 
 /** provider ─▶ webhook ─▶ inbound ─▶ converse ─▶ outbound ─▶ deliver ─▶ provider, TaskRouter */
 export class SeawayStack extends Stack {
-  constructor(scope: Construct, id: string, { name, accounts }: Deployment) {
+  constructor(scope: Construct, id: string, { name, accounts, deliveryTries }: Deployment) {
     super(scope, id, { description: 'Seaway: every channel in one contact centre' });
     const table = new SeawayTable(this, 'Table');
     const secrets = new Secrets(this, 'Secrets', { prefix: `${name}/`, accounts });
     const inbound = new FifoQueue(this, 'Inbound', { maxReceiveCount: 4, tooOld: minutes(5) });
     // Deliver waits longer each time: a provider or TaskRouter may be away for hours before a message is given up.
-    const outbound = new FifoQueue(this, 'Outbound', { maxReceiveCount: 30, tooOld: minutes(15) });
+    const outbound = new FifoQueue(this, 'Outbound', { maxReceiveCount: deliveryTries, tooOld: minutes(15) });
     const timers = new Timers(this, 'Timers', inbound);
     const api = new Api(this, 'Api');
     const work = (file: string, timeout: Duration) => new SeawayFunction(this, file, { timeout });
@@ -48,6 +52,8 @@ export class SeawayStack extends Stack {
       new CfnOutput(this, `Webhook-${channel}-${account}`, { value: `${api.origin}/webhooks/${channel}/${account}` });
     }
     new CfnOutput(this, 'ConsoleApi', { value: `${api.origin}/console` });
+    new CfnOutput(this, 'InboundDeadLetters', { value: inbound.deadLetters.queueUrl });
+    new CfnOutput(this, 'OutboundDeadLetters', { value: outbound.deadLetters.queueUrl });
     new CfnOutput(this, 'AlarmTopic', { value: topic.topicArn });
   }
 }

@@ -11,6 +11,8 @@ export const deployment = {
   flows: {},
   workflows: { WW00000000000000000000000000000001: 'Front desk' },
   taskChannels: { TC00000000000000000000000000000001: 'chat' },
+  /** How often a message or a task is tried before it is given up: with pauses up to 15 minutes, 30 tries take 5.3 hours. */
+  deliveryTries: 30,
   /** What no flow says, by the customer's language where it is known; English otherwise. */
   texts: {
     /** A flow broke down. */

@@ -1,8 +1,9 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { ZodError } from 'zod';
-import { deployedDesk, deployedTable, outsideHttp } from '../lib/aws/deployed.ts';
+import * as z from 'zod';
+import { deployedTable, outsideHttp } from '../lib/aws/deployed.ts';
+import { deployedDesk } from '../lib/aws/desk.ts';
 import { webhookRequest } from '../lib/aws/gateway.ts';
 import { handle, setting } from '../lib/aws/handler.ts';
 import { eventParcel, send } from '../lib/aws/queue.ts';
@@ -21,7 +22,7 @@ const desk = deployedDesk(table, outsideHttp(), openSecrets(new SecretsManagerCl
 
 /** /console/...: the agents' side. API Gateway lets only requests signed with IAM credentials through. */
 export const handler = handle<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(async (event) => {
-  const { method, body } = webhookRequest(event);
+  const { method, query, body } = webhookRequest(event);
   const trace = event.requestContext.requestId;
   const { status, body: answer } = await answerConsole(
     {
@@ -31,14 +32,14 @@ export const handler = handle<APIGatewayProxyEventV2, APIGatewayProxyStructuredR
       enqueue: (said) => send(client, inboundUrl, [eventParcel(said, trace, Date.now())]),
       now: Date.now,
     },
-    { method, path: event.rawPath, body: body.length > 0 ? JSON.parse(body.toString()) : undefined },
+    { method, path: event.rawPath, query, body: body.length > 0 ? JSON.parse(body.toString()) : undefined },
   ).catch(refusal);
   return { statusCode: status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(answer) };
 });
 
 /** What the caller did wrong is told to them; anything else is for the logs and a 500. */
 function refusal(error: unknown): { status: number; body: unknown } {
-  if (error instanceof ZodError)
+  if (error instanceof z.ZodError)
     return { status: 400, body: { error: error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) } };
   if (error instanceof Refused) return { status: error.status === 404 ? 404 : 409, body: { error: reasonOf(error) } };
   throw error;

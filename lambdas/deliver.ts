@@ -4,7 +4,8 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { deployment } from '../config/deployment.ts';
 import { workThrough } from '../lib/aws/batch.ts';
-import { deployedDesk, deployedTable, outsideHttp } from '../lib/aws/deployed.ts';
+import { deployedTable, outsideHttp } from '../lib/aws/deployed.ts';
+import { deployedDesk } from '../lib/aws/desk.ts';
 import { handle, setting } from '../lib/aws/handler.ts';
 import { eventParcel, readEnvelope, send } from '../lib/aws/queue.ts';
 import { schedule } from '../lib/aws/schedule.ts';
@@ -56,7 +57,7 @@ export const handler = handle<SQSEvent, SQSBatchResponse>((batch) =>
         schedule: (at, event) => schedule(scheduler, timers, { name: event.id, at, parcel: parcel(event) }),
       },
       body,
-      { again: again || receives > 1, receives },
+      { again: again || receives > 1, receives, last: receives >= deployment.deliveryTries },
     );
   }),
 );

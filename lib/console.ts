@@ -12,22 +12,23 @@ export type Desk = {
   now(): number;
 };
 
-export type ConsoleRequest = { method: string; path: string; body: unknown };
+/** A thread's key never stands in the path: API Gateway decodes paths, and keys hold percent signs. */
+export type ConsoleRequest = { method: string; path: string; query: Record<string, string | undefined>; body: unknown };
 export type ConsoleAnswer = { status: number; body: unknown };
 
 /**
  * The agents' side over HTTP: who works, what a worker is offered and holds, what was said, and the answers to it. A
  * message to a conversation that somebody else holds is refused with 409 and the holder's name.
  */
-export async function answerConsole(desk: Desk, { method, path, body }: ConsoleRequest): Promise<ConsoleAnswer> {
+export async function answerConsole(desk: Desk, { method, path, query, body }: ConsoleRequest): Promise<ConsoleAnswer> {
   for (const [pattern, answer] of Object.entries(routes)) {
     const parameters = match(pattern, `${method} ${path}`);
-    if (parameters) return answer(desk, parameters, body);
+    if (parameters) return answer(desk, { ...query, ...parameters }, body);
   }
   return { status: 404, body: { error: `there is no ${method} ${path}` } };
 }
 
-type Route = (desk: Desk, parameters: Record<string, string>, body: unknown) => Promise<ConsoleAnswer>;
+type Route = (desk: Desk, parameters: Record<string, string | undefined>, body: unknown) => Promise<ConsoleAnswer>;
 
 const routes: Record<string, Route> = {
   'GET /console/workers': async ({ tasks }) => {
@@ -56,13 +57,13 @@ const routes: Record<string, Route> = {
     return { status: 200, body: { reservation, answer } };
   },
 
-  'GET /console/threads/:thread': async (desk, { thread = '' }) => {
+  'GET /console/thread': async (desk, { thread = '' }) => {
     const [lines, state] = await Promise.all([desk.transcript(threadOf(thread)), desk.state(threadOf(thread))]);
     return { status: 200, body: { lines, holder: state?.handOff?.worker ?? null } };
   },
 
-  'POST /console/threads/:thread/messages': async (desk, { thread = '' }, body) => {
-    const { id, worker, taskSid, text } = saidSchema.parse(body);
+  'POST /console/messages': async (desk, _, body) => {
+    const { id, thread, worker, taskSid, text } = saidSchema.parse(body);
     const handOff = (await desk.state(threadOf(thread)))?.handOff;
     if (handOff?.sid !== taskSid || handOff.worker?.sid !== worker.sid) {
       return { status: 409, body: { error: `this conversation is held by ${handOff?.worker?.name ?? 'nobody'}` } };
@@ -72,8 +73,8 @@ const routes: Record<string, Route> = {
     return { status: 202, body: { id } };
   },
 
-  'POST /console/threads/:thread/proofs': async (desk, { thread = '' }, body) => {
-    const { id, worker, proof } = provenSchema.parse(body);
+  'POST /console/proofs': async (desk, _, body) => {
+    const { id, thread, worker, proof } = provenSchema.parse(body);
     const proven = { id: `identified ${id}`, worker, proves: [proof] };
     await desk.enqueue({ type: 'identified', thread: threadOf(thread), at: desk.now(), ...proven });
     return { status: 202, body: { id } };
@@ -85,8 +86,14 @@ const answerSchema = z.object({
   answer: z.enum(['accepted', 'rejected', 'wrapping', 'completed']),
   taskSid: z.string(),
 });
-const saidSchema = z.object({ id: z.string(), worker: workerSchema, taskSid: z.string(), text: z.string().min(1) });
-const provenSchema = z.object({ id: z.string(), worker: workerSchema, proof: proofSchema });
+const saidSchema = z.object({
+  id: z.string(),
+  thread: z.string(),
+  worker: workerSchema,
+  taskSid: z.string(),
+  text: z.string().min(1),
+});
+const provenSchema = z.object({ id: z.string(), thread: z.string(), worker: workerSchema, proof: proofSchema });
 
 const liveStatuses = new Set(['pending', 'accepted', 'wrapping']);
 
@@ -99,7 +106,7 @@ async function describe(
   return { sid, taskSid, status: reservationStatus, since: dateCreated, thread: attributes.thread_key, attributes };
 }
 
-/** The parameters of a path that fits `pattern`, still percent-encoded as a thread's key is; undefined where it does not. */
+/** The parameters of a path that fits `pattern`; undefined where it does not. */
 function match(pattern: string, path: string): Record<string, string> | undefined {
   const wanted = pattern.split('/');
   const given = path.split('/');

@@ -1,6 +1,6 @@
 import type { Connection } from './channels/channel.ts';
 import type { Line, ThreadState } from './conversation/state.ts';
-import { Permanent, Transient } from './errors.ts';
+import { Permanent, reasonOf } from './errors.ts';
 import type { Http } from './http.ts';
 import type { Effect, Thread, ThreadEvent } from './message.ts';
 import { taskAttributes } from './tasks/attributes.ts';
@@ -27,8 +27,11 @@ export type Carrier = {
   now(): number;
 };
 
-/** `again`: this may be the second time, so look first whether it was done. `receives` is 1 at the first try. */
-export type Attempt = { again: boolean; receives: number };
+/**
+ * `again`: this may be the second time, so look first whether it was done. `receives` is 1 at the first try; after the
+ * `last` one the queue gives up and keeps the effect as a dead letter.
+ */
+export type Attempt = { again: boolean; receives: number; last: boolean };
 
 /** Carries out one effect. Throws Transient where it should be tried again, Permanent where nobody can be told otherwise. */
 export async function deliver(carrier: Carrier, effect: Effect, attempt: Attempt): Promise<void> {
@@ -51,7 +54,7 @@ export async function deliver(carrier: Carrier, effect: Effect, attempt: Attempt
 async function sendMessage(
   carrier: Carrier,
   effect: Extract<Effect, { type: 'send' }>,
-  { again }: Attempt,
+  { again, last }: Attempt,
 ): Promise<void> {
   const { id, thread, sk, content, replyWith } = effect;
   if (again && (await carrier.transcript.line(thread, sk))?.status !== 'queued') return;
@@ -63,33 +66,34 @@ async function sendMessage(
     const { providerId } = await connection.send({ id, thread, content, replyWith, callback }, carrier.http);
     await carrier.transcript.sent(thread, sk, providerId, carrier.now());
   } catch (error) {
-    if (!(error instanceof Permanent)) throw error;
-    const failure = { messageId: id, outboundId: sk, status: 'failed' as const, reason: error.message };
+    const refused = error instanceof Permanent;
+    if (!refused && !last) throw error;
+    const failure = { messageId: id, outboundId: sk, status: 'failed' as const, reason: reasonOf(error) };
     await carrier.enqueue({ type: 'receipt', id: `failed ${id}`, thread, at: carrier.now(), ...failure });
+    if (!refused) throw error;
   }
 }
 
-/** A hand-off leads to one task: a second try first looks whether the thread or TaskRouter has it already. */
+/**
+ * A hand-off leads to one task: a second try first looks whether the thread or TaskRouter has it already. Where it cannot
+ * be had, the conversation is told, so that the customer is, and the effect becomes a dead letter for a person to look at.
+ */
 async function createTask(
   carrier: Carrier,
   effect: Extract<Effect, { type: 'task' }>,
-  { again, receives }: Attempt,
+  { again, receives, last }: Attempt,
 ): Promise<void> {
   const { id, thread } = effect;
-  const task = { type: 'task' as const, thread, externalId: id };
+  const tell = (event: 'created' | 'delayed' | 'failed', about: { taskSid: string; reason?: string }) =>
+    carrier.enqueue({ type: 'task', id: `${event} ${id}`, thread, at: carrier.now(), event, externalId: id, ...about });
   try {
     const tasks = await carrier.tasks();
     if (again && (await isSettled(carrier, effect))) return;
     const taskSid = (again ? await tasks.find(id) : undefined) ?? (await tasks.create(await newTask(carrier, effect)));
-    await carrier.enqueue({ ...task, id: `created ${id}`, at: carrier.now(), event: 'created', taskSid });
+    await tell('created', { taskSid });
   } catch (error) {
-    if (error instanceof Permanent) {
-      const failed = { event: 'failed' as const, taskSid: '', reason: error.message };
-      return carrier.enqueue({ ...task, id: `failed ${id}`, at: carrier.now(), ...failed });
-    }
-    if (error instanceof Transient && receives === patience) {
-      await carrier.enqueue({ ...task, id: `delayed ${id}`, at: carrier.now(), event: 'delayed', taskSid: '' });
-    }
+    if (error instanceof Permanent || last) await tell('failed', { taskSid: '', reason: reasonOf(error) });
+    else if (receives === patience) await tell('delayed', { taskSid: '' });
     throw error;
   }
 }

@@ -72,17 +72,14 @@ export function openDesk(origin: string) {
     ) => call('POST', `/console/workers/${worker}/reservations/${sid}`, { answer, taskSid }),
     /** What was said on a thread, and who holds it now. */
     async thread(thread: string): Promise<DeskThread> {
-      return threadSchema.parse(await call('GET', `/console/threads/${thread}`));
+      return threadSchema.parse(await call('GET', `/console/thread?thread=${encodeURIComponent(thread)}`));
     },
     say: (worker: Who, { thread, taskSid }: DeskReservation, id: string, text: string) =>
-      call('POST', `/console/threads/${thread}/messages`, {
-        id,
-        worker: { sid: worker.sid, name: worker.name },
-        taskSid,
-        text,
-      }),
+      call('POST', '/console/messages', { id, thread, worker: whoIs(worker), taskSid, text }),
     /** An agent made sure that this thread's customer is who this address belongs to. */
     prove: (worker: Who, thread: string, id: string, proof: string) =>
-      call('POST', `/console/threads/${thread}/proofs`, { id, worker: { sid: worker.sid, name: worker.name }, proof }),
+      call('POST', '/console/proofs', { id, thread, worker: whoIs(worker), proof }),
   };
 }
+
+const whoIs = ({ sid, name }: Who): Who => ({ sid, name });

@@ -3,6 +3,7 @@ import { deployment } from '../config/deployment.ts';
 import { freePort } from './aws/port.ts';
 import { startBot } from './bot/bot.ts';
 import { type Cloud, startCloud } from './cloud/cloud.ts';
+import type { Rewire } from './cloud/functions.ts';
 import { providers } from './providers/index.ts';
 import type { Provider } from './providers/provider.ts';
 import { startTaskRouter, type TaskRouterStandIn } from './twilio/taskrouter.ts';
@@ -14,6 +15,7 @@ export type SeawayOptions = {
   data?: string;
   /** Of webhooks and the console API; a free one unless given. */
   port?: number;
+  rewire?: Rewire;
   log: (line: string) => void;
   output?: (text: string) => void;
 };
@@ -30,7 +32,7 @@ export type Seaway = {
 const twilio = { accountSid: `AC${'5ea'.repeat(10)}00`, authToken: 'the auth token of a laptop' };
 
 /** The whole of Seaway on this machine: the stack that would be deployed, and a stand-in for everybody it speaks with. */
-export async function startSeaway({ template, data, port, log, output }: SeawayOptions): Promise<Seaway> {
+export async function startSeaway({ template, data, port, rewire, log, output }: SeawayOptions): Promise<Seaway> {
   const parts: { close(): Promise<void> }[] = [];
   const started = <Part extends { close(): Promise<void> }>(part: Part): Part => {
     parts.push(part);
@@ -61,6 +63,7 @@ export async function startSeaway({ template, data, port, log, output }: SeawayO
         port: gatewayPort,
         origins: Object.assign({ 'https://taskrouter.twilio.com': taskRouter.origin }, ...origins),
         secrets: { ...Object.fromEntries(secrets), [`${deployment.name}/twilio`]: twilio },
+        rewire,
         log,
         ...(data && { data }),
         ...(output && { output }),

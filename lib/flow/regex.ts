@@ -17,7 +17,8 @@ export const compileRegex: (source: string) => Pattern = remember(500, (source) 
         'repeats a group that itself repeats or branches, like (a+)+ or (a|b)*: on some texts it never ends, so write it without',
     };
   try {
-    const regex = new RegExp(`^(?:${plain})$`, 'is');
+    // By itself first: "a)(b" is no regex, and must not become one by what is put round it.
+    const regex = new RegExp(`^(?:${new RegExp(plain).source})$`, 'is');
     const limit = longestText(cost);
     return { matches: (text) => text.length <= limit && regex.test(text) };
   } catch {

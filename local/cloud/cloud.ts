@@ -4,7 +4,7 @@ import { startDynamoDb } from '../aws/dynamodb.ts';
 import { startScheduler } from '../aws/scheduler.ts';
 import { startSecrets } from '../aws/secrets.ts';
 import { startQueues } from '../aws/sqs.ts';
-import { openFunctions } from './functions.ts';
+import { openFunctions, type Rewire } from './functions.ts';
 import { startGateway } from './gateway.ts';
 import { mappingsOf } from './mappings.ts';
 import { openOutput } from './output.ts';
@@ -29,6 +29,7 @@ export type CloudOptions = {
   secrets?: Record<string, unknown>;
   /** Further environment variables of every function. */
   env?: Record<string, string>;
+  rewire?: Rewire | undefined;
   /** What the cloud itself has to say. */
   log: (line: string) => void;
   /** What the functions print. */
@@ -66,7 +67,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 type Part = { close(): Promise<void> };
 
 async function startParts(options: CloudOptions, parts: Part[]): Promise<Omit<Cloud, 'close'>> {
-  const { data, port = 0, origins, env, secrets: values = {}, log } = options;
+  const { data, port = 0, origins, env, rewire, secrets: values = {}, log } = options;
   const started = <Started extends Part>(part: Started): Started => {
     parts.push(part);
     return part;
@@ -90,7 +91,9 @@ async function startParts(options: CloudOptions, parts: Part[]): Promise<Omit<Cl
     scheduler: scheduler.endpoint,
   };
   const environment = { ...endpointVariables(endpoints), SEAWAY_ORIGINS: JSON.stringify(origins), ...env };
-  const functions = started(openFunctions(template, { places, env: environment, output: output.write }));
+  const functions = started(
+    await openFunctions(template, { places, env: environment, rewire, output: output.write }),
+  );
   const routes = routesOf(template, places);
   const mappings = mappingsOf(template, places, functions);
   for (const { handler } of [...routes, ...mappings]) functions.get(handler).warm();

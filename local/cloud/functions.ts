@@ -18,20 +18,26 @@ export type FunctionsOptions = {
   places: Places;
   /** Further environment variables of every function. */
   env: Record<string, string>;
+  rewire?: Rewire | undefined;
   /** What functions print. */
   output: (text: string) => void;
 };
 
+/** Has the last word on a function's environment variables: the bench puts its counters before the addresses in them. */
+export type Rewire = (functionName: string, variables: Record<string, string>) => Promise<Record<string, string>>;
+
 /** The functions of a template, each in a worker thread of its own that starts with its first invocation. */
-export function openFunctions(template: Template, { places, env, output }: FunctionsOptions): Functions {
-  const functions = resourcesOf(template, 'AWS::Lambda::Function').map((resource) => {
+export async function openFunctions(template: Template, options: FunctionsOptions): Promise<Functions> {
+  const { places, env, rewire = async (_, variables) => variables, output } = options;
+  const opened = resourcesOf(template, 'AWS::Lambda::Function').map(async (resource) => {
     const spec = specOf(template.folder, resource, places);
-    const environment = { ...lambdaEnvironment(spec.name), ...spec.environment, ...env };
+    const environment = await rewire(spec.name, { ...lambdaEnvironment(spec.name), ...spec.environment, ...env });
     return {
       names: [spec.name, resource.id, functionArn(resource.id)],
       ...openFunction({ ...spec, environment, output }),
     };
   });
+  const functions = await Promise.all(opened);
   return {
     get(name) {
       const found = functions.find(({ names }) => names.includes(name));

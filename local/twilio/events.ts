@@ -26,7 +26,7 @@ type Resource = { type: string; sid: string; path: string };
 const kept = 20_000;
 
 /** Writes an event into the log and has it posted. */
-export function publish(
+function publish(
   space: Space,
   event: { type: string; resource: Resource; description: string; data: Record<string, string> },
 ): void {

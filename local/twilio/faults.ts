@@ -1,12 +1,12 @@
 /** What goes wrong with the next requests; `match` is tried on `POST /v1/Workspaces/...`, `times` is 1 unless told. */
-export type RequestFault = { match?: RegExp; times?: number } & (
+type RequestFault = { match?: RegExp; times?: number } & (
   | { type: 'status'; status: number; committed?: boolean }
   | { type: 'lost-answer' }
   | { type: 'delay'; ms: number }
 );
 
 /** What goes wrong with the next callbacks; `match` is tried on the EventType, or on `assignment`. */
-export type CallbackFault = { match?: RegExp; times?: number } & (
+type CallbackFault = { match?: RegExp; times?: number } & (
   | { type: 'drop' }
   | { type: 'duplicate' }
   | { type: 'delay'; ms: number }

@@ -26,7 +26,7 @@ export const taskChannelSchema = z.object({
 });
 export type TaskChannel = z.infer<typeof taskChannelSchema>;
 
-export const workerChannelSchema = z.object({
+const workerChannelSchema = z.object({
   ...dated,
   taskChannelSid: z.string(),
   configuredCapacity: z.number(),

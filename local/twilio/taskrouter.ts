@@ -40,7 +40,10 @@ export type TaskRouterStandIn = {
   close(): Promise<void>;
 };
 
-/** Starts a stand-in for Twilio TaskRouter on 127.0.0.1, for the unmodified `twilio` client. Throws where the port is taken or the file cannot be read. */
+/**
+ * Starts a stand-in for Twilio TaskRouter on 127.0.0.1, for the unmodified `twilio` client. Throws where the port is taken
+ * or the file cannot be read.
+ */
 export async function startTaskRouter(options: TaskRouterOptions): Promise<TaskRouterStandIn> {
   const { clock = runningClock(), callbackTimeouts = { assignment: 5_000, event: 15_000 } } = options;
   const faults = createFaults();
@@ -94,7 +97,7 @@ export async function startTaskRouter(options: TaskRouterOptions): Promise<TaskR
   };
 }
 
-/** Faults beyond this many are not kept. */
+/** Complaints beyond this many are not kept. */
 const mostLint = 10_000;
 
 const seed = (account: Account, workspace: NonNullable<TaskRouterOptions['workspace']>) =>

@@ -10,6 +10,7 @@ import { seawayTable } from '../../local/aws/dynamodb.ts';
 const app = new App({ context: { ...CURRENTLY_RECOMMENDED_FLAGS, 'aws:cdk:bundling-stacks': [] } });
 const stack = new SeawayStack(app, 'Seaway', {
   name: 'seaway',
+  deliveryTries: 30,
   accounts: [
     { channel: 'line', account: 'main' },
     { channel: 'sms', account: 'support' },
@@ -224,7 +225,7 @@ describe('secrets', () => {
 
   test('an account of a channel that does not exist stops the synthesis', () => {
     const accounts = [{ channel: 'carrier-pigeon', account: 'main' }];
-    expect(() => new SeawayStack(new App(), 'Other', { name: 'other', accounts })).toThrow(
+    expect(() => new SeawayStack(new App(), 'Other', { name: 'other', accounts, deliveryTries: 30 })).toThrow(
       'no channel "carrier-pigeon"',
     );
   });

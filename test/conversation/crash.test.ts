@@ -117,7 +117,9 @@ async function workOff(bench: Awaited<ReturnType<typeof openBench>>, first: Thre
     }
     const [next] = effects;
     if (next) {
-      await untilDone((receives) => deliver(carrier, next.effect, { again: next.again || receives > 1, receives }));
+      await untilDone((receives) =>
+        deliver(carrier, next.effect, { again: next.again || receives > 1, receives, last: false }),
+      );
       effects.shift();
     }
   }

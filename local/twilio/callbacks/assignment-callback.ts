@@ -7,7 +7,7 @@ import { acceptReservation, cancelReservation, rejectReservation } from '../life
 import type { Reservation } from '../model.ts';
 import { settle } from '../routing/settle.ts';
 import type { Space } from '../space.ts';
-import type { Sender } from './sender.ts';
+import type { Reply, Sender } from './sender.ts';
 
 const instructionSchema = z.looseObject({ instruction: z.string().optional(), activity_sid: z.string().optional() });
 type Instruction = z.infer<typeof instructionSchema>;
@@ -50,20 +50,14 @@ export const createAssignmentCallbacks =
     }
   };
 
-function instructionIn({
-  status,
-  contentType,
-  body,
-}: {
-  status: number;
-  contentType: string;
-  body: string;
-}): Instruction {
+function instructionIn({ status, contentType, body }: Reply): Instruction {
   if (status !== 200) throw new Error(`it answered ${status}, not 200`);
   if (!contentType.startsWith('application/json')) throw new Error('40000: its content type is not application/json');
-  const parsed = instructionSchema.safeParse(JSON.parse(body));
-  if (!parsed.success) throw new Error('40001: it did not answer with a JSON object');
-  return parsed.data;
+  try {
+    return instructionSchema.parse(JSON.parse(body));
+  } catch {
+    throw new Error('40001: it did not answer with a JSON object');
+  }
 }
 
 function follow(space: Space, reservation: Reservation, instruction: Instruction | undefined): void {

@@ -51,7 +51,7 @@ export function createEventCallbacks(sender: Sender, faults: Faults, lint: Lint,
 }
 
 /** Everything that an event tells, as strings. */
-export const parametersOf = (space: Space, event: EventRecord): Record<string, string> => ({
+const parametersOf = (space: Space, event: EventRecord): Record<string, string> => ({
   Sid: event.sid,
   EventType: event.type,
   EventDescription: event.description,

@@ -1,4 +1,4 @@
-import { unescape } from 'node:querystring';
+import querystring from 'node:querystring';
 import { notFound, Problem } from '../problem.ts';
 import { activityRoutes } from '../resources/activities.ts';
 import { eventRoutes } from '../resources/events.ts';
@@ -15,7 +15,7 @@ import { settle } from '../routing/settle.ts';
 import type { Answer, Call, Route } from './call.ts';
 
 /** Every route of the API; `{WT}` stands for a SID of that prefix, `{*}` for a SID or a unique name. */
-export const routes: readonly Route[] = [
+const routes: readonly Route[] = [
   ...workspaceRoutes,
   ...activityRoutes,
   ...taskChannelRoutes,
@@ -38,7 +38,7 @@ export function answerCall(method: string, call: Omit<Call, 'sids'>): Answer {
   const route = onPath.find((candidate) => candidate.method === method);
   if (!route) throw new Problem(405, 20004, `Method ${method} is not allowed on ${call.path}`);
   const [, ...sids] = route.pattern.exec(call.path) ?? [];
-  const answer = route.handle({ ...call, sids: sids.map(unescape) });
+  const answer = route.handle({ ...call, sids: sids.map(querystring.unescape) });
   if (method !== 'GET') {
     for (const space of call.account.spaces.values()) settle(space);
     call.account.onChange();

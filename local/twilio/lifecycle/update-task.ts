@@ -1,7 +1,7 @@
 import { publishTask } from '../events.ts';
 import type { Task } from '../model.ts';
 import { invalid } from '../problem.ts';
-import type { Space } from '../space.ts';
+import { liveReservations, type Space } from '../space.ts';
 import { changeTask } from './changes.ts';
 import { cancelTask, completeTask, wrapTask } from './end-task.ts';
 
@@ -30,6 +30,7 @@ export function updateTask(space: Space, task: Task, change: Change): void {
   };
   if (Object.entries(edit).some(([key, value]) => Reflect.get(task, key) !== value)) {
     const isNew = attributes !== task.attributes;
+    if (edit.taskChannelSid !== task.taskChannelSid) freeWorkers(space, task);
     changeTask(space, task, edit);
     if (isNew) publishTask(space, 'task.updated', task);
   }
@@ -37,6 +38,14 @@ export function updateTask(space: Space, task: Task, change: Change): void {
   else if (status === 'completed') completeTask(space, task, change.reason ?? null);
   else if (status === 'wrapping') wrapTask(space, task, change.reason ?? null);
   else if (task.status === 'pending') space.unsettled.tasks.add(task);
+}
+
+/** Those who hold the task have room on the channel that it leaves. */
+function freeWorkers(space: Space, task: Task): void {
+  for (const { workerSid } of liveReservations(space, task)) {
+    const worker = space.workers.get(workerSid);
+    if (worker) space.unsettled.workers.add(worker);
+  }
 }
 
 function checkStatus(space: Space, task: Task, next: Task['status']): void {

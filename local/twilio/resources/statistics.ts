@@ -34,9 +34,9 @@ function routesOf(path: string, subject: (call: Call) => Subject): Route[] {
     method: 'GET',
     path: `${path}/${name}`,
     handle(call) {
-      const found = subject(call);
-      const url = urlOf(spaceOf(call), `${found.path}/${name}`);
-      return { status: 200, body: { ...found.identity, ...part(found), url } };
+      const asked = subject(call);
+      const url = urlOf(spaceOf(call), `${asked.path}/${name}`);
+      return { status: 200, body: { ...asked.identity, ...part(asked), url } };
     },
   });
   return [

@@ -29,7 +29,7 @@ export function tasksMatching(space: Space, query: URLSearchParams, searchIndex:
   const holds = (task: Task) => {
     const attributes = searchIndex.attributesOf(task);
     if (attributes === undefined || !expression) return !expression;
-    const known = attributes === task.attributes ? attributesOf(task) : JSON.parse(attributes);
+    const known: unknown = attributes === task.attributes ? attributesOf(task) : JSON.parse(attributes);
     return evaluate(expression, known, space.lint);
   };
   const tasks = [...space.tasks.values()].filter(

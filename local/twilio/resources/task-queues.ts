@@ -1,17 +1,17 @@
 import * as z from 'zod';
 import { publishTaskQueue } from '../events.ts';
-import { evaluate } from '../expression/evaluate.ts';
 import { parseExpression } from '../expression/parse.ts';
-import { type Call, dateOf, found, noContent, type Route, spaceOf, urlOf } from '../http/call.ts';
+import { type Call, found, noContent, type Route, spaceOf } from '../http/call.ts';
 import { listAnswer } from '../http/paging.ts';
-import { attributes, name, oneOf, readParameters, sid, text, wholeNumber } from '../http/parameters.ts';
+import { name, oneOf, readParameters, sid, text, wholeNumber } from '../http/parameters.ts';
 import { createTaskQueue } from '../lifecycle/create.ts';
-import { isEnded, type TaskQueue } from '../model.ts';
+import { isEnded } from '../model.ts';
 import { invalid } from '../problem.ts';
 import { parseConfiguration, queuesIn } from '../routing/configuration.ts';
-import { refreshQueue, selects } from '../routing/members.ts';
+import { refreshQueue } from '../routing/members.ts';
 import { orderOf } from '../routing/waiting.ts';
-import { attributesOf, type Space } from '../space.ts';
+import type { Space } from '../space.ts';
+import { presentTaskQueue, taskQueuesMatching } from './task-queue-list.ts';
 
 const fields = {
   TargetWorkers: text.optional(),

@@ -6,7 +6,7 @@ import { type OrderKey, parseOrderBy } from './order-by.ts';
 
 /** A workflow's configuration, ready for use. https://www.twilio.com/docs/taskrouter/workflow-configuration */
 export type Routing = { filters: Filter[]; defaultTarget: Target | undefined };
-export type Filter = { name: string; expression: Expression; targets: Target[] };
+type Filter = { name: string; expression: Expression; targets: Target[] };
 export type Target = {
   queueSid: string;
   expression: Expression | undefined;

@@ -241,6 +241,16 @@ describe('the assignment callback', () => {
     expect(await statusOf(sid)).toBe('assigned');
   });
 
+  test('answering something else than an instruction is told, and leaves it to the worker', async () => {
+    const { origin } = await openReceiver(() => json({ ok: true }));
+    const { standIn, worker, task, statusOf } = await openWith({ assignmentCallbackUrl: origin });
+    await worker('alice');
+    const { sid } = await task();
+    await standIn.settled();
+    expect(await statusOf(sid)).toBe('reserved');
+    expect(standIn.lint).toEqual(['40005: the assignment callback answered JSON without an instruction']);
+  });
+
   test('failing with its fallback cancels the reservation, and the next worker is asked', async () => {
     const { origin, received } = await openReceiver(({ parameters }) =>
       parameters.WorkerName === 'alice' ? { status: 500 } : json({}),

@@ -171,6 +171,14 @@ describe('capacity', () => {
     expect(await statusOf(second.sid)).toBe('reserved');
   });
 
+  test('a task put on another channel frees its place on the first', async () => {
+    const { workspace, worker, task, statusOf } = await openSimple();
+    await worker('alice');
+    const [first, second] = [await task(), await task()];
+    await workspace.tasks(first.sid).update({ taskChannel: 'chat' });
+    expect(await statusOf(second.sid)).toBe('reserved');
+  });
+
   test('a channel that is not available takes nothing', async () => {
     const { workspace, worker, task, statusOf } = await openSimple();
     const alice = await worker('alice');
@@ -352,6 +360,26 @@ describe('escalation', () => {
     const { sid } = await task({ vip: true });
     clock.advance(10_000);
     expect((await workspace.tasks(sid).fetch()).taskQueueFriendlyName).toBe('Second');
+  });
+
+  test('what a configuration probably does not mean is told', async () => {
+    const { standIn, queue, workflow } = await openCentre();
+    const { sid } = await queue('Everyone');
+    await workflow({
+      filters: [
+        {
+          filter_friendly_name: 'vip',
+          expression: 'task.vip == true',
+          targets: [{ queue: sid, expression: 'level > 1', skip_if: 'available == 0' }, { queue: sid }, { queue: sid }],
+        },
+      ],
+    });
+    expect(standIn.lint).toEqual([
+      'filter vip: task.vip == true: a filter names task attributes without task.',
+      "filter vip: target expression: 'level' does not begin with task. or worker.",
+      "filter vip: skip_if: 'available' does not begin with workers.",
+      'filter vip: a target without timeout or skip_if is never left, so later ones are not reached',
+    ]);
   });
 
   test('a changed workflow is for new tasks, unless the waiting ones are evaluated again', async () => {

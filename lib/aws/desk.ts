@@ -1,0 +1,21 @@
+import type { Http } from '../http.ts';
+import type { Table } from '../store/table.ts';
+import { readWorkspace } from '../store/workspace.ts';
+import { openTaskRouter } from '../tasks/taskrouter.ts';
+import { openTasks, type Tasks } from '../tasks/tasks.ts';
+import type { Workspace } from '../tasks/workspace.ts';
+import { setting } from './handler.ts';
+
+/** The TaskRouter workspace that publishing made, found at the first use and kept. */
+export function deployedDesk(table: Table, http: Http, secretOf: (name: string) => Promise<unknown>) {
+  let found: Workspace | undefined;
+  const workspace = async (): Promise<Workspace> => {
+    found ??= await readWorkspace(table);
+    return found;
+  };
+  const tasks = async (): Promise<Tasks> => {
+    const settings = await secretOf(`${setting('SECRET_PREFIX')}twilio`);
+    return openTasks(openTaskRouter(settings, http), (await workspace()).sid);
+  };
+  return { workspace, tasks };
+}

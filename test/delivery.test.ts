@@ -1,0 +1,150 @@
+import { describe, expect, test } from 'vitest';
+import { type Attempt, type Carrier, deliver } from '../lib/delivery.ts';
+import { Permanent, Transient } from '../lib/errors.ts';
+import type { Effect, OutboundMessage, ThreadEvent } from '../lib/message.ts';
+
+const thread = { channel: 'sms', account: 'main', sender: '+41790000001' };
+const message: Effect = {
+  type: 'send',
+  id: 'm1',
+  thread,
+  sk: 'MESSAGE#0000002',
+  content: { type: 'text', text: 'hi' },
+};
+const task: Effect = {
+  type: 'task',
+  id: 'c0ffee',
+  thread,
+  workflow: 'WW1',
+  taskChannel: 'TC1',
+  priority: 0,
+  timeout: 60,
+  attributes: {},
+  customer: { id: 'c', attributes: {} },
+};
+
+function open(fault?: Error, change: Partial<Carrier> = {}) {
+  const sent: OutboundMessage[] = [];
+  const done: string[] = [];
+  const events: ThreadEvent[] = [];
+  const carrier: Carrier = {
+    http: () => Promise.reject(new Error('not used')),
+    origin: 'https://seaway.example',
+    now: () => 7,
+    connect: async () => ({
+      verify: () => ({ verdict: 'accept' as const }),
+      send: async (outbound) => {
+        if (fault) throw fault;
+        sent.push(outbound);
+        return { providerId: 'SM1' };
+      },
+    }),
+    tasks: async () => ({
+      create: async () => {
+        if (fault) throw fault;
+        done.push('created');
+        return 'WT1';
+      },
+      find: async () => undefined,
+      cancel: async (sid, reason) => {
+        done.push(`canceled ${sid}: ${reason}`);
+      },
+      exclude: async (sid, worker) => {
+        done.push(`excluded ${worker} from ${sid}`);
+      },
+    }),
+    workflowSid: async (workflow) => workflow,
+    taskChannel: (taskChannel) => taskChannel,
+    transcript: {
+      line: async () => undefined,
+      sent: async (_, sk, providerId) => {
+        done.push(`${sk} is ${providerId}`);
+      },
+    },
+    state: async () => undefined,
+    enqueue: async (event) => {
+      events.push(event);
+    },
+    schedule: async (at, event) => {
+      done.push(`${event.type} at ${at}`);
+    },
+    ...change,
+  };
+  const run = (effect: Effect, attempt: Partial<Attempt> = {}) =>
+    deliver(carrier, effect, { again: false, receives: 1, last: false, ...attempt });
+  return { run, sent, done, events };
+}
+
+describe('a message', () => {
+  test('goes out with the address for its status, and its line knows the provider’s id', async () => {
+    const { run, sent, done } = open();
+    await run(message);
+    expect(sent[0]?.callback).toBe('https://seaway.example/webhooks/sms/main?message=MESSAGE%230000002');
+    expect(done).toEqual(['MESSAGE#0000002 is SM1']);
+  });
+
+  test('that the provider refuses is told to the conversation with the reason, and not tried again', async () => {
+    const { run, events } = open(new Permanent('21610: the customer opted out'));
+    await run(message);
+    expect(events).toMatchObject([
+      { type: 'receipt', status: 'failed', outboundId: 'MESSAGE#0000002', reason: '21610: the customer opted out' },
+    ]);
+  });
+
+  test('that finds nobody there is tried again, and marked failed with the last try', async () => {
+    const { run, events } = open(new Transient('no answer'));
+    await expect(run(message, { receives: 29 })).rejects.toThrow(Transient);
+    expect(events).toEqual([]);
+    await expect(run(message, { receives: 30, last: true })).rejects.toThrow(Transient);
+    expect(events).toMatchObject([{ status: 'failed', reason: 'no answer' }]);
+  });
+
+  test('that may have gone out already is not sent again where its line says so', async () => {
+    const line = {
+      sk: 's',
+      at: 1,
+      direction: 'out' as const,
+      by: 'flow',
+      content: { type: 'text' as const, text: '' },
+    };
+    const transcript = { line: async () => ({ ...line, status: 'delivered' as const }), sent: async () => {} };
+    const { run, sent } = open(undefined, { transcript });
+    await run(message, { again: true });
+    expect(sent).toEqual([]);
+  });
+});
+
+describe('a task', () => {
+  test('is created and told to the conversation', async () => {
+    const { run, events } = open();
+    await run(task);
+    expect(events).toMatchObject([{ type: 'task', event: 'created', taskSid: 'WT1', externalId: 'c0ffee' }]);
+  });
+
+  test('that TaskRouter has no answer to is tried again; the customer is told once, at the third try', async () => {
+    const { run, events } = open(new Transient('TaskRouter answered 503'));
+    for (const receives of [1, 2, 3, 4]) await expect(run(task, { receives })).rejects.toThrow(Transient);
+    expect(events.map((event) => event.type === 'task' && event.event)).toEqual(['delayed']);
+  });
+
+  test('that TaskRouter refuses, or never took, is told to the conversation and becomes a dead letter', async () => {
+    const refused = open(new Permanent('the workflow is gone'));
+    await expect(refused.run(task)).rejects.toThrow(Permanent);
+    const late = open(new Transient('TaskRouter answered 503'));
+    await expect(late.run(task, { receives: 30, last: true })).rejects.toThrow(Transient);
+    for (const { events } of [refused, late]) expect(events).toMatchObject([{ type: 'task', event: 'failed' }]);
+  });
+
+  test('is taken back, and a worker kept away from it', async () => {
+    const { run, done } = open();
+    await run({ type: 'cancel-task', id: 'x', thread, taskSid: 'WT1', reason: 'duplicate' });
+    await run({ type: 'exclude-worker', id: 'y', thread, taskSid: 'WT1', workerSid: 'WK1' });
+    expect(done).toEqual(['canceled WT1: duplicate', 'excluded WK1 from WT1']);
+  });
+});
+
+test('a timer becomes a timeout of its thread', async () => {
+  const { run, done } = open();
+  await run({ type: 'timer', id: 'timer', thread, at: 99, token: 'step 4' });
+  expect(done).toEqual(['timeout at 99']);
+});
