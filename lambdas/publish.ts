@@ -1,6 +1,6 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { deployment } from '../config/deployment.ts';
-import frontDesk from '../config/flows/front-desk.json' with { type: 'json' };
+import { flows } from '../config/flows/index.ts';
 import taskRouterConfig from '../config/taskrouter.json' with { type: 'json' };
 import { deployedTable, outsideHttp } from '../lib/aws/deployed.ts';
 import { handle, setting } from '../lib/aws/handler.ts';
@@ -14,13 +14,12 @@ const secretOf = openSecrets(new SecretsManagerClient({}), Date.now);
 
 /** Run by every deployment: stores flows and routes, and reconciles TaskRouter. */
 export const handler = handle<unknown, unknown>(async () => {
-  const { accounts, flows, workflows, taskChannels } = deployment;
   const taskRouter = await openTaskRouterOnceKnown(`${setting('SECRET_PREFIX')}twilio`);
   const done = await publish(
     {
-      accounts,
-      names: { flows, workflows, taskChannels },
-      flows: { 'front-desk': frontDesk },
+      accounts: deployment.accounts,
+      names: deployment,
+      flows,
       taskRouter: taskRouterConfig,
     },
     {

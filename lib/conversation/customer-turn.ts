@@ -1,4 +1,5 @@
 import type { FlowEvent } from '../flow/event.ts';
+import { limits } from '../flow/limits.ts';
 import type { Content, ThreadEvent } from '../message.ts';
 import { hexOf, parametersOf } from './parameters.ts';
 import { runFlow, variablesFor } from './run-flow.ts';
@@ -14,7 +15,7 @@ export async function takeCustomerTurn(world: World, turn: Turn, event: Said): P
   if (turn.state.owner === 'agent') return;
   const parameters = parametersOf(event.thread, event.messageId ?? event.id, content, event.profile?.name);
   const { run } = turn.state;
-  if (run) {
+  if (run && event.at - run.startedAt < limits.life) {
     const flow = await world.store.flows.revision(run.flow.name, run.flow.revision);
     return runFlow(world, turn, flow, {
       type: 'message',

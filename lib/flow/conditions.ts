@@ -40,7 +40,7 @@ export function holds(condition: Condition, input: string, render: (template: st
 }
 
 /** Which text is tested: the condition's own argument. Studio keeps it equal to the widget's input, copied widgets do not. */
-export const testedText = ({ arguments: [first] }: Condition, input: string): string => first ?? input;
+const testedText = ({ arguments: [first] }: Condition, input: string): string => first ?? input;
 
 const listed = (value: string): string[] => value.split(',').map((entry) => entry.trim());
 

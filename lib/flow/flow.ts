@@ -32,7 +32,7 @@ export const stateSchema = z.looseObject({
 export type State = z.infer<typeof stateSchema>;
 
 /** Studio's own export format. Properties that Seaway does not know are kept, so that a flow goes back as it came. */
-export const flowDefinitionSchema = z.looseObject({
+const flowDefinitionSchema = z.looseObject({
   description: z.string().nullish(),
   states: z.array(stateSchema).min(1),
   initial_state: z.string().min(1),

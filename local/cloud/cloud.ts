@@ -91,9 +91,7 @@ async function startParts(options: CloudOptions, parts: Part[]): Promise<Omit<Cl
     scheduler: scheduler.endpoint,
   };
   const environment = { ...endpointVariables(endpoints), SEAWAY_ORIGINS: JSON.stringify(origins), ...env };
-  const functions = started(
-    await openFunctions(template, { places, env: environment, rewire, output: output.write }),
-  );
+  const functions = started(await openFunctions(template, { places, env: environment, rewire, output: output.write }));
   const routes = routesOf(template, places);
   const mappings = mappingsOf(template, places, functions);
   for (const { handler } of [...routes, ...mappings]) functions.get(handler).warm();

@@ -92,6 +92,15 @@ describe('a customer and a flow', () => {
     expect(textsOf(bench)).toEqual(['What is your name?', 'Another time.']);
   });
 
+  test('an execution that is 30 days old is over: what is said then begins another', async () => {
+    const bench = await openBench(table, greeting);
+    const thread = bench.thread('U1');
+    await bench.hear(text(thread, 'hi'));
+    const later = text(thread, 'hello again');
+    await bench.hear({ ...later, at: later.at + 31 * 86_400_000 });
+    expect(textsOf(bench)).toEqual(['What is your name?', 'What is your name?']);
+  });
+
   test('a one-time right to answer goes with the first message only', async () => {
     const bench = await openBench(table, loop);
     const replyWith = { token: 'once', until: 1_800_000_000_000 };

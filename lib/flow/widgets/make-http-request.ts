@@ -28,5 +28,7 @@ export const makeHttpRequest = defineWidget({
 });
 
 /** Studio lends its account's credentials to Twilio alone. */
-const isTwilio = (url: string): boolean =>
-  /^https:$/.test(URL.parse(url)?.protocol ?? '') && /(?:^|\.)twilio\.com$/.test(URL.parse(url)?.hostname ?? '');
+function isTwilio(url: string): boolean {
+  const address = URL.parse(url);
+  return address?.protocol === 'https:' && /(?:^|\.)twilio\.com$/.test(address.hostname);
+}
