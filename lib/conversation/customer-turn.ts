@@ -23,6 +23,7 @@ export async function takeCustomerTurn(world: World, turn: Turn, event: Said): P
       at: event.at,
     });
   }
+  turn.state = { ...turn.state, run: undefined };
   const flow = await world.store.flows.answering(event.thread.channel, event.thread.account);
   const customer = turn.customer ?? (await world.store.root(turn.state.customerId));
   const attributes = { ...profileOf(event), ...customer?.attributes };
