@@ -13,15 +13,14 @@ export async function takeCustomerTurn(world: World, turn: Turn, event: Said): P
   const content: Content = event.type === 'message' ? event.content : { type: 'text', text: labelOf(turn, event) };
   hear(turn, content, event.messageId);
   if (turn.state.owner === 'agent') return;
-  const parameters = parametersOf(event.thread, event.messageId ?? event.id, content, event.profile?.name);
+  const parameters = {
+    ...parametersOf(event.thread, event.messageId ?? event.id, content, event.profile?.name),
+    ...chosen(event),
+  };
   const { run } = turn.state;
   if (run && event.at - run.startedAt < limits.life) {
     const flow = await world.store.flows.revision(run.flow.name, run.flow.revision);
-    return runFlow(world, turn, flow, {
-      type: 'message',
-      parameters: { ...parameters, ...chosen(event) },
-      at: event.at,
-    });
+    return runFlow(world, turn, flow, { type: 'message', parameters, at: event.at });
   }
   turn.state = { ...turn.state, run: undefined };
   const flow = await world.store.flows.answering(event.thread.channel, event.thread.account);
