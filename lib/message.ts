@@ -31,7 +31,10 @@ export const contentSchema = z.discriminatedUnion('type', [
 export type Content = z.infer<typeof contentSchema>;
 
 /** A fact about the person that the channel itself vouches for; what a customer merely types is never one. */
-export const proofSchema = z.templateLiteral([z.enum(['phone:+', 'email:', 'account:', 'bsuid:']), z.string()]);
+export const proofSchema = z.union([
+  z.templateLiteral(['phone:+', z.string().regex(/^\d{6,15}$/)]),
+  z.templateLiteral([z.enum(['email:', 'account:', 'bsuid:']), z.string().min(1)]),
+]);
 export type Proof = z.infer<typeof proofSchema>;
 
 /** A one-time right to answer (LINE's reply token) and the epoch milliseconds at which it lapses. */
