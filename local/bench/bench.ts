@@ -22,17 +22,20 @@ const { values: options } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 });
-if (options.help) console.log(usage);
-else await bench(options.only.split(','));
+const chosen = options.only.split(',');
+const unknown = chosen.find((name) => !names.includes(name));
+if (unknown !== undefined) {
+  console.error(`bench: there is no section "${unknown}"\n${usage}`);
+  process.exitCode = 1;
+} else if (options.help) console.log(usage);
+else await bench();
 
-async function bench(chosen: string[]): Promise<void> {
-  const unknown = chosen.find((name) => !names.includes(name));
-  if (unknown !== undefined) throw new Error(`the bench has no section "${unknown}", only ${names.join(', ')}`);
+async function bench(): Promise<void> {
   const template = await mkdtemp(join(tmpdir(), 'seaway-bench-'));
   try {
     progress('synthesizing the stack');
     await synthesize(template);
-    const measured = await measureAll(template, chosen);
+    const measured = await measureAll(template);
     console.log(measured.map(({ title, measurements }) => tableOf(title, measurements)).join('\n\n'));
     const report = jsonOf(measured.flatMap(({ measurements }) => measurements));
     if (report.over.length > 0) console.log(`\nover budget: ${report.over.join(', ')}`);
@@ -42,7 +45,7 @@ async function bench(chosen: string[]): Promise<void> {
   }
 }
 
-async function measureAll(template: string, chosen: string[]) {
+async function measureAll(template: string) {
   const measured = new Map<string, Measurement[]>();
   const wanted = Object.entries(sections).filter(([name]) => chosen.includes(name));
   // Throughput before all others: memory is measured, and theirs would be counted with it.

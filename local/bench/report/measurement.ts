@@ -7,7 +7,7 @@ export type Measurement = {
   /** What it may be; how it is meant is in docs/performance.md. */
   budget?: { most: number } | { least: number };
 };
-export type Unit = 'calls' | 'bytes' | 'ms' | 's' | 'a second' | '';
+export type Unit = 'bytes' | 'ms' | 's' | 'a second' | '';
 
 /** Whether a number keeps to its budget; undefined where it has none. */
 export function isWithin({ value, budget }: Measurement): boolean | undefined {

@@ -35,7 +35,7 @@ async function measure({ template: folder, quick, progress }: Bench): Promise<Me
     return [
       {
         name: `bundles.${name}.bytes`,
-        says: name,
+        says: `${name}, size`,
         value: statSync(file).size,
         unit: 'bytes',
         ...(most !== undefined && { budget: { most } }),

@@ -1,3 +1,4 @@
+import { isTaskMade } from '../count-calls.ts';
 import { nextReply, person, say, within } from '../people.ts';
 import { percentile } from '../percentile.ts';
 import type { Measurement } from '../report/measurement.ts';
@@ -58,7 +59,7 @@ async function timeToReply({ tap, phone }: Stage, number: number): Promise<numbe
 
 /** From the provider's post until TaskRouter has made the task, which reserves a worker before it answers. */
 async function timeToTask({ tap, phone }: Stage, number: number): Promise<number> {
-  const made = tap.next(({ operation }) => /^POST \/v1\/Workspaces\/[^/]+\/Tasks$/.test(operation));
+  const made = tap.next(isTaskMade);
   const start = performance.now();
   await say(phone('line'), person.line(number), 'Live agent');
   const { end } = await within('the task', made);
