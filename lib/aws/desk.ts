@@ -14,8 +14,8 @@ export function deployedDesk(table: Table, http: Http, secretOf: (name: string) 
     return found;
   };
   const tasks = async (): Promise<Tasks> => {
-    const settings = await secretOf(`${setting('SECRET_PREFIX')}twilio`);
-    return openTasks(openTaskRouter(settings, http), (await workspace()).sid);
+    const [settings, { sid }] = await Promise.all([secretOf(`${setting('SECRET_PREFIX')}twilio`), workspace()]);
+    return openTasks(openTaskRouter(settings, http), sid);
   };
   return { workspace, tasks };
 }
