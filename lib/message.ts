@@ -42,7 +42,6 @@ export const replyWithSchema = z.object({ token: z.string(), until: z.number() }
 export type ReplyWith = z.infer<typeof replyWithSchema>;
 
 export const workerSchema = z.object({ sid: z.string(), name: z.string() });
-export type Worker = z.infer<typeof workerSchema>;
 
 /** How far a message of ours got; it only ever moves forward, and `failed` ends it. */
 export const statusSchema = z.enum(['queued', 'sent', 'delivered', 'read', 'failed']);

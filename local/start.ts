@@ -1,13 +1,17 @@
 import { rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { parseArgs } from 'node:util';
-import { startCloud } from './cloud/cloud.ts';
+import { listen } from './aws/listen.ts';
 import { synthesize } from './cloud/synth.ts';
+import { startSeaway } from './seaway.ts';
+import { startSimulator } from './simulator/simulator.ts';
 
 const usage = `npm start -- [options]
-  --fresh       forget everything of earlier runs (the folder .seaway)
-  --no-synth    run what was synthesized last, even if sources have changed
-  --logs        show what the functions print, besides .seaway/functions.log
-  --port 8080   where webhooks and the console are answered`;
+  --fresh           forget everything of earlier runs (the folder .seaway)
+  --no-synth        run what was synthesized last, even if sources have changed
+  --logs            show what the functions print, besides .seaway/functions.log
+  --port 8080       where webhooks and the console API are answered
+  --simulator 8081  where the simulator is: you are every customer and every agent`;
 
 const data = '.seaway';
 const template = 'cdk.out';
@@ -22,24 +26,21 @@ await start().catch((thrown) => {
 });
 
 async function start(): Promise<void> {
-  const { fresh, logs, port, help, ...options } = readOptions();
+  const { fresh, logs, help, ...options } = readOptions();
   if (help) return console.log(usage);
+  const [port, page] = [portOf('--port', options.port), portOf('--simulator', options.simulator)];
   if (fresh) await rm(data, { recursive: true, force: true });
   if (!options['no-synth']) {
     console.log('seaway: synthesizing the stack ...');
     await synthesize(template);
   }
-  const cloud = await startCloud({
-    template,
-    data,
-    port: Number(port),
-    origins: {},
-    log: (line) => console.warn(`seaway: ${line}`),
-    ...(logs && { output: (text: string) => process.stdout.write(text) }),
-  });
-  parts.push(cloud);
-  console.log('seaway: ready. Ctrl-C ends it.');
-  for (const [name, value] of Object.entries(cloud.outputs)) console.log(`  ${name.padEnd(24)} ${value}`);
+  const output = (text: string) => process.stdout.write(text);
+  const seaway = await startSeaway({ template, data, port: await nearest(port), log, ...(logs && { output }) });
+  parts.push(seaway);
+  const simulator = await startSimulator({ seaway, port: page, log });
+  parts.push(simulator);
+  for (const [name, value] of Object.entries(seaway.cloud.outputs)) console.log(`  ${name.padEnd(24)} ${value}`);
+  console.log(`seaway: ready. The simulator is at ${simulator.origin}; Ctrl-C ends it.`);
 }
 
 function readOptions() {
@@ -49,10 +50,29 @@ function readOptions() {
       'no-synth': { type: 'boolean', default: false },
       logs: { type: 'boolean', default: false },
       port: { type: 'string', default: '8080' },
+      simulator: { type: 'string', default: '8081' },
       help: { type: 'boolean', default: false },
     },
   });
   return values;
+}
+
+function portOf(option: string, value: string): number {
+  const port = Number(value);
+  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
+  throw new Error(`${option} is ${value}, but a port is a number from 1 to 65535, or 0 for a free one`);
+}
+
+/** This port, or a free one where it is taken: the stand-ins have to know it before anybody listens on it. */
+async function nearest(port: number): Promise<number> {
+  const probe = createServer();
+  const found = await listen(probe, port, log);
+  await new Promise((resolve) => probe.close(resolve));
+  return found;
+}
+
+function log(line: string): void {
+  console.warn(`seaway: ${line}`);
 }
 
 /** Closes the parts, the last started first. A terminal sends Ctrl-C to npm and to us, and npm passes it on: once is enough. */

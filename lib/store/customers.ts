@@ -3,8 +3,6 @@ import { type Customer, customerSchema, type Link } from '../identity/customer.t
 import { indexKeys, keys } from './keys.ts';
 import type { Table, Write } from './table.ts';
 
-export type Customers = ReturnType<typeof openCustomers>;
-
 /** Reads of people; their writes are part of a thread's commit, see the functions below. */
 export const openCustomers = (table: Table) => ({
   /** The survivor that `id` stands for, following merges; undefined where there is no such customer. */

@@ -46,8 +46,6 @@ export const statusWrite = (
 
 const rank: Record<Status, number> = { queued: 0, sent: 1, delivered: 2, read: 3, failed: 9 };
 
-export type Transcript = ReturnType<typeof openTranscript>;
-
 /** Reads of what was said. */
 export const openTranscript = (table: Table) => ({
   /** The newest `limit` lines of a thread, oldest first. */

@@ -12,7 +12,7 @@ const targetSchema = z.strictObject({
 });
 
 /** config/taskrouter.json: a workspace by names; SIDs are TaskRouter's and stay out of it. */
-export const taskRouterConfigSchema = z.strictObject({
+const taskRouterConfigSchema = z.strictObject({
   workspace: z.string().min(1).max(64),
   activities: z.array(z.strictObject({ name: z.string().max(64), available: z.boolean() })).min(1),
   /** Where a worker goes who let an offer ring out. */

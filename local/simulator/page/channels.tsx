@@ -1,0 +1,7 @@
+/** What people call each channel. */
+export const channelTitles: Record<string, string> = { line: 'LINE', sms: 'SMS', telegram: 'Telegram' };
+
+/** The small mark of a channel. */
+export function ChannelMark({ channel }: { channel: string }) {
+  return <span class={`channel channel-${channel}`}>{channelTitles[channel] ?? channel}</span>;
+}

@@ -1,0 +1,58 @@
+import type { DeskLine } from '../../desk.ts';
+import { wordsOf } from './customer-of.ts';
+import { Icon } from './icons.tsx';
+import { timeOf } from './times.ts';
+import { useBottom } from './use-bottom.ts';
+
+/** What was said on a thread by everybody, the bot too. */
+export function Transcript({ lines }: { lines: DeskLine[] | undefined }) {
+  const list = useBottom<HTMLDivElement>(JSON.stringify(lines?.length));
+  return (
+    <div class="transcript" ref={list} role="log" aria-label="What was said">
+      {!lines && <p class="empty">Fetching what was said …</p>}
+      <ol>
+        {lines?.map((line) => (
+          <Line key={line.sk} line={line} />
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function Line({ line }: { line: DeskLine }) {
+  const { at, by, direction, status, reason } = line;
+  const from = direction === 'in' ? 'customer' : by === 'flow' || by === 'system' ? 'bot' : 'agent';
+  const who = { customer: '', bot: 'Bot', agent: by }[from];
+  return (
+    <li class={`line by-${from}`}>
+      <p class={status === 'failed' ? 'said failed' : 'said'}>{wordsOf(line)}</p>
+      <p class="meta">
+        {who && <span>{who}</span>}
+        <time dateTime={new Date(at).toISOString()}>{timeOf(at)}</time>
+        {direction === 'out' && <Delivery status={status} reason={reason} />}
+      </p>
+    </li>
+  );
+}
+
+const marks = {
+  queued: { icon: 'clock', title: 'On its way' },
+  sent: { icon: 'tick', title: 'Sent' },
+  delivered: { icon: 'ticks', title: 'Delivered' },
+  read: { icon: 'ticks', title: 'Read' },
+} as const;
+
+function Delivery({ status, reason }: { status: string; reason: string | undefined }) {
+  if (status === 'failed')
+    return (
+      <span class="refused">
+        <Icon name="fault" /> Not delivered{reason && `: ${reason}`}
+      </span>
+    );
+  const [, mark] = Object.entries(marks).find(([name]) => name === status) ?? [];
+  return mark ? (
+    <span class={`delivery ${status}`}>
+      <Icon name={mark.icon} title={mark.title} />
+    </span>
+  ) : null;
+}
