@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { Permanent } from '../errors.ts';
 import type { Http } from '../http.ts';
 import type { Content, OutboundMessage, ThreadEvent } from '../message.ts';
@@ -56,7 +56,6 @@ export const defineChannel = <const Name extends string, Settings>(spec: Channel
   limits: spec.limits,
   sends: spec.sends,
   accepted: spec.accepted ?? { contentType: 'text/plain', body: '' },
-  settingsSchema: z.toJSONSchema(spec.settings, { unrepresentable: 'any' }),
   receive: spec.receive,
   connect(secret: unknown): Connection {
     const parsed = spec.settings.safeParse(secret);
