@@ -7,13 +7,13 @@ import { startSeaway } from './seaway.ts';
 import { startSimulator } from './simulator/simulator.ts';
 
 const usage = `npm start -- [options]
-  --fresh           forget everything of earlier runs (the folder .seaway)
+  --data .seaway    the folder in which everything is kept between runs
+  --fresh           forget everything of earlier runs
   --no-synth        run what was synthesized last, even if sources have changed
-  --logs            show what the functions print, besides .seaway/functions.log
+  --logs            show what the functions print, besides functions.log in that folder
   --port 8080       where webhooks and the console API are answered
   --simulator 8081  where the simulator is: you are every customer and every agent`;
 
-const data = '.seaway';
 const template = 'cdk.out';
 const parts: { close(): Promise<void> }[] = [];
 let stopping = false;
@@ -26,7 +26,7 @@ await start().catch((thrown) => {
 });
 
 async function start(): Promise<void> {
-  const { fresh, logs, help, ...options } = readOptions();
+  const { data, fresh, logs, help, ...options } = readOptions();
   if (help) return console.log(usage);
   const [port, page] = [portOf('--port', options.port), portOf('--simulator', options.simulator)];
   if (fresh) await rm(data, { recursive: true, force: true });
@@ -46,6 +46,7 @@ async function start(): Promise<void> {
 function readOptions() {
   const { values } = parseArgs({
     options: {
+      data: { type: 'string', default: '.seaway' },
       fresh: { type: 'boolean', default: false },
       'no-synth': { type: 'boolean', default: false },
       logs: { type: 'boolean', default: false },

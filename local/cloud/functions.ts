@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
@@ -28,6 +28,8 @@ export type Rewire = (functionName: string, variables: Record<string, string>) =
 
 /** The functions of a template, each in a worker thread of its own that starts with its first invocation. */
 export async function openFunctions(template: Template, options: FunctionsOptions): Promise<Functions> {
+  // The bundles are CommonJS, and the project around cdk.out says of its own files that they are not.
+  writeFileSync(join(template.folder, 'package.json'), '{ "type": "commonjs" }\n');
   const { places, env, rewire = async (_, variables) => variables, output } = options;
   const opened = resourcesOf(template, 'AWS::Lambda::Function').map(async (resource) => {
     const spec = specOf(template.folder, resource, places);
