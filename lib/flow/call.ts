@@ -54,6 +54,10 @@ export function answerOf(result: CallResult, earlier?: unknown): { status: numbe
   return { status, output: { ...answer, parsed: isObject(earlier) ? { ...earlier, ...parsed } : parsed } };
 }
 
+/** Why a call counts as failed, for the trace. */
+export const whyFailed = (result: CallResult): string =>
+  'failure' in result ? result.failure : `The address answered with the status ${result.status}.`;
+
 /** The object in a JSON text; undefined for anything else, arrays included, as in Studio. */
 export function parsedObject(text: string): Record<string, unknown> | undefined {
   try {

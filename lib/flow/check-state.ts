@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import type { Known } from './check.ts';
+import { checkMapping } from './check-mapping.ts';
 import { conditionTypes } from './conditions.ts';
 import { type Fault, faultAt, schemaFaults } from './fault.ts';
 import { type Condition, pointer, stateSchema, type Transition, transitionSchema } from './flow.ts';
 import { isLiquid, templateFault } from './liquid.ts';
 import { compileRegex } from './regex.ts';
-import { notSupportedYet } from './studio-types.ts';
 import { templatesIn } from './visit.ts';
 import { widgets } from './widgets/index.ts';
 
@@ -26,12 +26,14 @@ export function checkState(input: unknown, index: number, flow: Flow): Fault[] {
   const faults = schemaFaults(stateSchema, input, path);
   const state = readable.safeParse(input).data;
   if (!state) return faults;
+  const mapping = checkMapping(state, [...path, 'properties'], flow.known);
+  const mapped = new Set(mapping.map((fault) => fault.path));
   return [
     ...faults,
     ...checkType(state, [...path, 'type']),
-    ...checkProperties(state, [...path, 'properties']),
+    ...checkProperties(state, [...path, 'properties']).filter((fault) => !mapped.has(fault.path)),
     ...checkTemplates(state.properties, [...path, 'properties']),
-    ...checkSids(state, [...path, 'properties'], flow.known),
+    ...mapping,
     ...state.transitions.flatMap((transition, position) =>
       transition ? checkTransition(state, transition, [...path, 'transitions', position], flow) : [],
     ),
@@ -40,10 +42,6 @@ export function checkState(input: unknown, index: number, flow: Flow): Fault[] {
 
 function checkType({ type }: Readable, path: Path): Fault[] {
   if (type === '' || widgets.has(type)) return [];
-  if (notSupportedYet.includes(type))
-    return [
-      faultAt(path, `Seaway does not support the widget "${type}" yet: take it out, or see docs/add-a-widget.md.`),
-    ];
   return [faultAt(path, `Studio has no widget "${type}": look the type up in an export of Studio.`)];
 }
 
@@ -61,20 +59,6 @@ const checkTemplates = (value: unknown, path: Path): Fault[] =>
     return message === undefined ? [] : [faultAt(found.path, `Liquid cannot read this: ${message}.`)];
   });
 
-function checkSids({ type, properties }: Readable, path: Path, known: Known): Fault[] {
-  const check = (name: string, map: string, sids: readonly string[]): Fault[] => {
-    const sid = properties[name];
-    if (typeof sid !== 'string' || sid === '' || sids.includes(sid)) return [];
-    if (name === 'flow_sid' && isLiquid(sid))
-      return [faultAt([...path, name], 'The SID of a subflow cannot be Liquid: write the SID itself.')];
-    if (isLiquid(sid)) return [];
-    return [faultAt([...path, name], `"${sid}" is not known here: map it in "${map}" of config/deployment.ts.`)];
-  };
-  if (type === 'run-subflow') return check('flow_sid', 'flows', known.flows);
-  if (type !== 'send-to-flex') return [];
-  return [...check('workflow', 'workflows', known.workflows), ...check('channel', 'taskChannels', known.taskChannels)];
-}
-
 function checkTransition(
   { type }: Readable,
   { event, next, conditions }: Transition,
@@ -82,9 +66,11 @@ function checkTransition(
   { names }: Flow,
 ): Fault[] {
   const faults: Fault[] = [];
-  const events = widgets.get(type)?.transitions;
-  if (events && !events.includes(event))
-    faults.push(faultAt([...path, 'event'], `"${type}" has no event "${event}": it has ${events.join(', ')}.`));
+  const widget = widgets.get(type);
+  if (widget && widget.undocumented === undefined && !widget.transitions.includes(event))
+    faults.push(
+      faultAt([...path, 'event'], `"${type}" has no event "${event}": it has ${widget.transitions.join(', ')}.`),
+    );
   if (next && !names.includes(next))
     faults.push(faultAt([...path, 'next'], `There is no widget "${next}": name one that exists, or leave "next" out.`));
   if (event === 'match' && !conditions?.length)

@@ -5,8 +5,16 @@ import { type Fault, faultAt, schemaFaults } from './fault.ts';
 import { unwrap } from './flow.ts';
 import { limits } from './limits.ts';
 
-/** The SIDs that this deployment knows. */
-export type Known = { flows: readonly string[]; workflows: readonly string[]; taskChannels: readonly string[] };
+/** The SIDs and names that this deployment knows. What is left out is not checked. */
+export type Known = {
+  flows: readonly string[];
+  workflows: readonly string[];
+  taskChannels: readonly string[];
+  /** Bots of config/deployment.ts. */
+  bots?: readonly string[] | undefined;
+  /** Addresses of Twilio Functions that are this account's, or how they begin. */
+  functions?: readonly string[] | undefined;
+};
 
 /** Everything that keeps a flow from being published, all at once; none means that it can run. Takes what `readFlow` takes. */
 export function checkFlow(input: unknown, known: Known): Fault[] {

@@ -3,8 +3,9 @@ import type { PublishedFlow } from './flow.ts';
 import { openRun } from './frames.ts';
 import { limits, outgrown } from './limits.ts';
 import type { End, Run } from './run.ts';
-import { end, enter, follow, resume, type Step, type Turn } from './walk.ts';
-import type { Outcome, ResumeEvent } from './widget.ts';
+import { awaits, goodbye } from './wait.ts';
+import { end, enter, follow, hangUp, resume, type Step, type Turn } from './walk.ts';
+import type { Outcome } from './widget.ts';
 
 export type Advance = {
   run: Run;
@@ -17,7 +18,7 @@ export type Advance = {
 /**
  * Moves an execution on by one event, up to where it waits again or ends, and says what the outside world is to do. Takes
  * the flow at the revision that the run began on, and no run for a `start`. An event that the execution does not wait for
- * changes nothing. Never throws: what goes wrong inside a flow ends the execution with a `fault`.
+ * changes nothing. A call that is left without anything to hear is hung up. Never throws: what goes wrong inside a flow ends the execution with a `fault`.
  */
 export function advance(flow: PublishedFlow, run: Run | undefined, event: FlowEvent): Advance {
   if (event.type === 'start') return run && !run.ended ? unchanged(run) : begin(flow, event.start);
@@ -26,7 +27,7 @@ export function advance(flow: PublishedFlow, run: Run | undefined, event: FlowEv
   const turn: Turn = { flow, run, at: event.at, effects: [], trace: [] };
   if (event.at - run.startedAt >= limits.life) return finish(turn, run, end(turn, { reason: 'expired after 30 days' }));
   if (!awaits(run, event)) return unchanged(run);
-  return finish(turn, run, resume(turn, event));
+  return finish(turn, run, event.type === 'hangup' ? hangUp(turn, event.parameters) : resume(turn, event));
 }
 
 const noStart: Start = {
@@ -57,13 +58,6 @@ function finish(turn: Turn, before: Run | undefined, first: Outcome | undefined)
       fault: 'The execution has gathered more than 300 kB: let the flow ask for less.',
     });
   }
+  if (turn.run.ended && turn.run.call === 'live') turn.effects.push(goodbye(turn.run));
   return { run: turn.run, effects: turn.effects, ended: turn.run.ended ?? false, trace: turn.trace };
-}
-
-function awaits({ waiting }: Run, event: ResumeEvent): boolean {
-  if (event.type === 'called') return waiting?.for === 'call';
-  if (event.type === 'task') return waiting?.for === 'task';
-  if (waiting?.for !== 'reply') return false;
-  if (event.type === 'timeout') return event.token === waiting.token;
-  return event.type === 'message' || event.key === waiting.token;
 }

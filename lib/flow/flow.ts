@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Permanent } from '../errors.ts';
+import { modernised } from './legacy.ts';
 
 const conditionSchema = z.looseObject({
   friendly_name: z.string().nullish(),
@@ -54,7 +55,7 @@ export type PublishedFlow = z.infer<typeof publishedFlowSchema>;
 
 /**
  * The flow definition in what a person hands over: the export of Studio's console, the answer of its REST API
- * (`{ sid, definition, ... }`), or either as a JSON string. Throws `Permanent` with the path of the first fault.
+ * (`{ sid, definition, ... }`), an export of the time before 2020, or any as a JSON string. Throws `Permanent` with the path of the first fault.
  * https://www.twilio.com/docs/studio/rest-api/v2/flow
  */
 export function readFlow(input: unknown): FlowDefinition {
@@ -70,7 +71,9 @@ export function readFlow(input: unknown): FlowDefinition {
 export function unwrap(input: unknown): unknown {
   if (typeof input === 'string') return unwrap(parseJson(input));
   const envelope = z.object({ definition: z.unknown() }).safeParse(input);
-  return envelope.success && envelope.data.definition !== undefined ? unwrap(envelope.data.definition) : input;
+  return envelope.success && envelope.data.definition !== undefined
+    ? unwrap(envelope.data.definition)
+    : modernised(input);
 }
 
 /** The path of a fault as Studio prints it: `#/states/3/properties/url`. */

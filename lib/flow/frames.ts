@@ -1,6 +1,7 @@
 import { firstContext, subflowContext } from './context.ts';
 import type { Start } from './event.ts';
 import type { FlowDefinition, PublishedFlow, State } from './flow.ts';
+import { cut } from './liquid.ts';
 import type { Frame, Run } from './run.ts';
 import type { Outcome } from './widget.ts';
 
@@ -11,6 +12,9 @@ export const openRun = (flow: PublishedFlow, start: Start): Run => ({
   startedAt: start.at,
   steps: 0,
   repeats: 0,
+  waits: 0,
+  heard: cut(start.parameters.Body ?? ''),
+  ...(start.trigger === 'incomingCall' && { call: 'live' }),
   frames: [{ trigger: start.trigger, at: '', context: firstContext(flow.sid, start) }],
 });
 
@@ -31,19 +35,28 @@ export function top(run: Run): Frame {
 export const withTop = (run: Run, frame: Frame): Frame[] => [...run.frames.slice(0, -1), frame];
 
 /** A frame with what its present widget put into the context. Outputs of earlier passes stay where they are not overwritten. */
-export function frameAfter(frame: Frame, { output, variables, conversation }: Outcome): Frame {
-  if (!output && !variables && !conversation) return frame;
+export function frameAfter(frame: Frame, { output, variables, conversation, channel }: Outcome): Frame {
+  if (!output && !variables && !conversation && !channel) return frame;
   const { flow, trigger, widgets, ...rest } = frame.context;
   const earlier = Object.hasOwn(widgets, frame.at) ? widgets[frame.at] : {};
   const context = {
     ...rest,
-    flow: variables ? { ...flow, variables: { ...flow.variables, ...variables } } : flow,
+    flow:
+      variables || channel
+        ? { ...flow, variables: { ...flow.variables, ...variables }, channel: { ...flow.channel, ...channel } }
+        : flow,
     trigger: conversation
       ? { ...trigger, conversation: { ...member(trigger.conversation), ...conversation } }
       : trigger,
     widgets: output ? { ...widgets, [frame.at]: { ...earlier, ...output } } : widgets,
   };
   return { ...frame, context };
+}
+
+/** The frame of a parent with what its subflow brings back besides its variables: its channel and its add-ons. */
+export function frameBelow(parent: Frame, { context: { flow } }: Frame): Frame {
+  const lifted = { channel: flow.channel, ...(flow.add_ons !== undefined && { add_ons: flow.add_ons }) };
+  return { ...parent, context: { ...parent.context, flow: { ...parent.context.flow, ...lifted } } };
 }
 
 /** The state that a frame is at, or undefined where its flow has none of that name. */

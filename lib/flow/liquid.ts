@@ -2,6 +2,7 @@ import { Context, Liquid, type Template, toValueSync } from 'liquidjs';
 import { reasonOf } from '../errors.ts';
 import { liquidFilters, printed } from './liquid-filters.ts';
 import { CutFor } from './liquid-for.ts';
+import { plainValue } from './plain-path.ts';
 import { remember } from './remember.ts';
 
 /** Studio renders at most 16 KB of a template; the rest is cut. https://www.twilio.com/docs/studio/user-guide/liquid-template-language */
@@ -21,6 +22,8 @@ const parsed = remember(2_000, (template) => engine.parse(withoutSpacesRoundDots
 /** A template as text. `at` is what "now" means, in epoch milliseconds. Throws a sentence where the template is at fault. */
 export function render(template: string, scope: object, at: number): string {
   if (!isLiquid(template)) return cut(template);
+  const plain = plainValue(template, scope);
+  if (plain) return cut(printed(plain.value));
   const context = new Context(scope, engine.options, { sync: true }, { liquid: engine });
   context.setRegister('now', at);
   return collect(parsed(template), context);
@@ -34,6 +37,22 @@ export function templateFault(template: string): string | undefined {
     return undefined;
   } catch (error) {
     return reasonOf(error);
+  }
+}
+
+/**
+ * The variables that a template reads from the execution, each as its segments: `widgets.ask.inbound` is
+ * `['widgets', 'ask', 'inbound']`, a segment that is itself looked up is undefined. None where the template is at fault.
+ */
+export function pathsIn(template: string): (string | undefined)[][] {
+  if (!isLiquid(template)) return [];
+  try {
+    const paths = engine.globalVariableSegmentsSync(engine.parse(withoutSpacesRoundDots(template)), {
+      partials: false,
+    });
+    return paths.map((segments) => segments.map((segment) => (Array.isArray(segment) ? undefined : String(segment))));
+  } catch {
+    return [];
   }
 }
 

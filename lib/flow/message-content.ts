@@ -1,13 +1,11 @@
 import * as z from 'zod';
 import type { Content } from '../message.ts';
 import { parsedObject } from './call.ts';
-import { objectOf, pairs, text } from './properties.ts';
-import type { WidgetContext } from './widget.ts';
+import { mediaTypeOf } from './media-type.ts';
+import { objectOf, pairs, text, textOf } from './properties.ts';
+import type { WidgetContext } from './widget-context.ts';
 
-/**
- * What send-message and send-and-wait-for-reply have in common. `from`, `to`, `service`, `channel` and `shorten_urls` are
- * not read: an answer always goes back to the thread that the execution is on.
- */
+/** What send-message and send-and-wait-for-reply have in common. */
 export const messageProperties = {
   body: text(),
   media_url: text(),
@@ -15,12 +13,33 @@ export const messageProperties = {
   message_type: text('custom'),
   content_sid: text(),
   content_variables: pairs,
+  from: text(),
 };
 type MessageProperties = z.infer<z.ZodObject<typeof messageProperties>>;
 
+/** An answer always goes back to the thread that the execution is on, so these change nothing. */
+export const messageIgnores = ['service', 'channel', 'shorten_urls', 'save_response_as'] as const;
+
+export const messageDifferences = [
+  '`from` and `to` show in `outbound` only: an answer goes back to the thread that spoke.',
+  'Links are not shortened.',
+  '`attributes` may hold `options` to choose from.',
+] as const;
+
+export const outboundOutputs = [
+  'outbound.Sid',
+  'outbound.Status',
+  'outbound.Direction',
+  'outbound.From',
+  'outbound.To',
+  'outbound.Body',
+  'outbound.NumMedia',
+] as const;
+
 /** The message that the properties describe, or undefined where there is nothing to send. */
 export function contentOf(properties: MessageProperties): Content | undefined {
-  const { body, media_url: url, content_sid: id } = properties;
+  const { body, media_url, content_sid: id } = properties;
+  const url = media_url.trim();
   if (properties.message_type === 'content_template' && id)
     return { type: 'template', id, variables: variablesOf(properties) };
   if (url) return { type: 'media', url, mediaType: mediaTypeOf(url), ...(body && { caption: body }) };
@@ -30,15 +49,24 @@ export function contentOf(properties: MessageProperties): Content | undefined {
 }
 
 /** What `widgets.<name>.outbound` holds of a message. Its Sid is the effect's key: the provider's id comes later. */
-export function outboundOf(content: Content, { key, address, contact }: WidgetContext): Record<string, string> {
+export function outboundOf(
+  content: Content,
+  { from, attributes, to = '' }: { from: string; attributes: string; to?: string },
+  { key, address, contact, flow }: WidgetContext,
+): Record<string, unknown> {
+  const sender = from || address;
   return {
     Sid: key,
     Status: 'queued',
     Direction: 'outbound-api',
-    From: address,
-    To: contact,
+    From: sender,
+    To: to || contact,
     Body: 'text' in content ? content.text : (('caption' in content ? content.caption : undefined) ?? ''),
     NumMedia: content.type === 'media' ? '1' : '0',
+    ...(content.type === 'template' && { ContentSid: content.id }),
+    ...(sender.startsWith('MG') && { MessagingServiceSid: sender }),
+    ...(attributes && { Attributes: attributes }),
+    ...(flow.channel.sid !== undefined && { ConversationSid: flow.channel.sid, Author: sender }),
   };
 }
 
@@ -53,23 +81,4 @@ function optionsIn(attributes: string) {
 
 /** Exports write the key of a variable as `1`, people as `{{1}}`. */
 const variablesOf = ({ content_variables: list }: MessageProperties): Record<string, string> =>
-  objectOf(list.map(({ key, value }) => [key.replace(/[{}\s]/g, ''), String(value ?? '')]));
-
-/** Studio gives no media type; these endings are certain, and a channel may look closer. */
-function mediaTypeOf(url: string): string {
-  const ending = /\.(\w+)$/.exec(URL.parse(url)?.pathname ?? '')?.[1]?.toLowerCase() ?? '';
-  return new Map(Object.entries(mediaTypes)).get(ending) ?? 'application/octet-stream';
-}
-
-const mediaTypes = {
-  gif: 'image/gif',
-  jpeg: 'image/jpeg',
-  jpg: 'image/jpeg',
-  png: 'image/png',
-  webp: 'image/webp',
-  mp3: 'audio/mpeg',
-  ogg: 'audio/ogg',
-  mp4: 'video/mp4',
-  pdf: 'application/pdf',
-  vcf: 'text/vcard',
-};
+  objectOf(list.map((pair) => [pair.key.replace(/[{}\s]/g, ''), textOf(pair)]));

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { remember } from './remember.ts';
 
 const scalar = z.union([z.string(), z.number(), z.boolean()], {
   error: ({ input }) =>
@@ -6,10 +7,14 @@ const scalar = z.union([z.string(), z.number(), z.boolean()], {
 });
 
 /** A property of text. Studio writes numbers and booleans now and then, and null for what is not set. */
-export const text = (fallback = '') =>
+export const text = (fallback = '') => textOr(fallback);
+
+/** One schema serves every property with the same fallback: the widgets have more than 100, and a cold start pays for each. */
+const textOr = remember(100, (fallback) =>
   scalar
     .nullish()
-    .transform((value) => (value === undefined || value === null || value === '' ? fallback : String(value)));
+    .transform((value) => (value === undefined || value === null || value === '' ? fallback : String(value))),
+);
 
 /** A text that must be there, and may turn out empty once Liquid has rendered it. */
 export const givenText = scalar.transform(String);
@@ -27,6 +32,14 @@ export const amount = (fallback: number, most: number) =>
     context.addIssue({ code: 'custom', message: 'must be a number of 0 or more' });
     return z.NEVER;
   });
+
+/** A whole number between two others; what lies outside becomes the nearer one. */
+export const whole = (fallback: number, least: number, most: number) =>
+  amount(fallback, most).transform((number) => Math.max(least, Math.round(number)));
+
+/** The method of an HTTP request. */
+export const httpMethod = (fallback: 'GET' | 'POST') =>
+  text(fallback).pipe(z.enum(['GET', 'POST'], 'must be GET or POST'));
 
 /** A box that is ticked or not, as a boolean or a text. */
 export const flag = scalar.nullish().transform((value) => String(value).trim() === 'true');
@@ -48,6 +61,9 @@ export function pairValue({ value, type }: Pair): unknown {
     return value;
   }
 }
+
+/** The value of a pair as text. */
+export const textOf = ({ value }: Pair): string => String(value ?? '');
 
 /** An object by its entries, without the one key that JavaScript would take for the prototype. */
 export const objectOf = <Value>(entries: readonly (readonly [string, Value])[]): Record<string, Value> =>

@@ -7,7 +7,7 @@ const contextSchema = z.object({
   flow: z.object({
     sid: z.string(),
     flow_sid: z.string(),
-    channel: z.object({ address: z.string() }),
+    channel: z.looseObject({ address: z.string() }),
     data: objectSchema,
     variables: objectSchema,
     add_ons: z.unknown().optional(),
@@ -41,9 +41,15 @@ export const runSchema = z.object({
   steps: z.number(),
   /** How many times in a row the present widget has run. */
   repeats: z.number(),
+  /** How many times the present widget has waited: each wait has a token of its own. */
+  waits: z.number().default(0),
+  /** What the customer wrote last, as far as the execution took it in. */
+  heard: z.string().default(''),
+  /** Whether the execution is on the phone, or was. */
+  call: z.enum(['live', 'over']).optional(),
   /** The flow, and on top of it the subflow where it is in one. */
   frames: z.array(frameSchema).min(1),
-  waiting: z.object({ for: z.enum(['reply', 'call', 'task']), token: z.string() }).optional(),
+  waiting: z.object({ for: z.enum(['reply', 'call', 'task', 'bot', 'voice']), token: z.string() }).optional(),
   ended: endSchema.optional(),
 });
 export type Run = z.infer<typeof runSchema>;

@@ -12,10 +12,14 @@ const constant = new WeakMap<State, Visit | null>();
 export function visitOf(widget: Widget, state: State, render: (template: string) => string): Visit {
   const known = constant.get(state);
   if (known) return known;
-  const visit = widget.visit(rendered(state.properties, render));
+  const visit = widget.visit(renderedProperties(state, render));
   if (known === undefined) constant.set(state, templatesIn(state.properties).length > 0 ? null : visit);
   return visit;
 }
+
+/** The properties of a state with every template in them rendered. */
+export const renderedProperties = (state: State, render: (template: string) => string): unknown =>
+  rendered(state.properties, render);
 
 /** Every Liquid template in a widget's properties, with its path. */
 export function templatesIn(

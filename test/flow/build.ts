@@ -1,5 +1,5 @@
 import { advance } from '../../lib/flow/engine.ts';
-import type { CallResult, FlowEvent, Start } from '../../lib/flow/event.ts';
+import type { BotResult, CallResult, FlowEvent, Start, TwimlElement } from '../../lib/flow/event.ts';
 import { type PublishedFlow, readFlow } from '../../lib/flow/flow.ts';
 
 type Exits = Record<string, string>;
@@ -91,6 +91,21 @@ export const startWith = (more: Partial<Start> = {}): Start => ({
   ...more,
 });
 
+/** A start by somebody who calls. */
+export const ringing: Partial<Start> = {
+  trigger: 'incomingCall',
+  parameters: { CallSid: 'CA1', From: '+15550100', To: '+15550199', CallStatus: 'ringing' },
+};
+
+/** TwiML as it is read by people. */
+const xml = (element: TwimlElement | string): string => {
+  if (typeof element === 'string') return element;
+  const attributes = Object.entries(element.attributes).map(([name, value]) => ` ${name}="${value}"`);
+  const inside = element.children.map(xml).join('');
+  const opening = `<${element.name}${attributes.join('')}`;
+  return inside === '' ? `${opening}/>` : `${opening}>${inside}</${element.name}>`;
+};
+
 /** Plays one customer: every step goes through `advance` on a run that has been JSON in between, as in production. */
 export function play(flow: PublishedFlow, more: Partial<Start> = {}) {
   let last = advance(flow, undefined, { type: 'start', start: startWith(more) });
@@ -108,6 +123,13 @@ export function play(flow: PublishedFlow, more: Partial<Start> = {}) {
         at: noon,
         result: { status, contentType: 'application/json', body: JSON.stringify(body) },
       }),
+    bot: (result: BotResult) => feed({ type: 'bot', at: noon, result }),
+    /** The call comes back from what it hears now. */
+    back: (event: string, parameters: Record<string, string> = {}) =>
+      feed({ type: 'voice', at: noon, token: last.run.waiting?.token ?? '', event, parameters }),
+    hangUp: (parameters: Record<string, string> = { CallStatus: 'completed' }) =>
+      feed({ type: 'hangup', at: noon, parameters }),
+    timeOut: () => feed({ type: 'timeout', at: noon, token: last.run.waiting?.token ?? '' }),
     task: (outcome: 'created' | 'failed', task: Record<string, unknown> = {}) =>
       feed({ type: 'task', at: noon, outcome, task }),
     get last() {
@@ -130,6 +152,13 @@ export function play(flow: PublishedFlow, more: Partial<Start> = {}) {
     get call() {
       return last.effects.find((effect) => effect.type === 'call');
     },
+    /** What the call hears after the last step. */
+    get twiml() {
+      const effect = last.effects.at(-1);
+      return effect?.type === 'twiml' ? effect.elements.map(xml).join('') : undefined;
+    },
+    /** What a widget has put into the context. */
+    output: (name: string) => last.run.frames.at(-1)?.context.widgets[name],
     get ended() {
       return last.ended;
     },

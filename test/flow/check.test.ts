@@ -41,7 +41,7 @@ test('names every fault at once, each with its path', () => {
         ['sounds_like', '{% if %}', 'x'],
         ['regex', '(a+)+', ''],
       ]),
-      widget('speak', 'say-play'),
+      widget('hear', 'gather-input-on-call', { timeout: 'long' }),
       widget('dance', 'do-a-dance'),
       { ...split('odd', 'x', []), transitions: [{ event: 'match', next: 7 }, { event: 'match' }], name: 'odd one' },
     ],
@@ -75,7 +75,7 @@ test('names every fault at once, each with its path', () => {
     '#/states/6/transitions/1/next',
     '#/states/6/transitions/2/conditions/0/arguments/0',
     '#/states/6/transitions/2/conditions/0/value',
-    '#/states/7/type',
+    '#/states/7/properties/timeout',
     '#/states/8/type',
     '#/states/9/name',
     '#/states/9/transitions/0/next',
@@ -89,7 +89,12 @@ describe('says what to do', () => {
 
   test.each([
     ['SIDs', define(widget('flex', 'send-to-flex', { workflow: 'WW9', channel: 'TC1' })), 'config/deployment.ts'],
-    ['widgets to come', define(widget('speak', 'say-play')), 'does not support the widget "say-play" yet'],
+    [
+      'a queue of another account',
+      define(widget('x', 'enqueue-call', { workflow_sid: 'WW9' })),
+      '"workflows" of config',
+    ],
+    ['a function without an address', define(widget('x', 'run-function', { url: '' })), 'fill in its URL'],
     ['widgets that never were', define(widget('x', 'http-request')), 'Studio has no widget "http-request"'],
     ['what is missing', define(widget('x', 'run-function', {})), 'This is required: fill it in.'],
     ['a wrong event', define(say('x', 'Hi', { success: '' })), 'it has sent, failed.'],
@@ -106,6 +111,15 @@ describe('says what to do', () => {
     const many = Array.from({ length: 2_000 }, (_, index) => say(`s${index}`, 'Hi'));
     expect(messageOf(define(...many))).toEqual([expect.stringContaining('more than 2000 widgets')]);
   });
+});
+
+test('a flow of 2,000 widgets is judged in a moment', () => {
+  const many = Array.from({ length: 1_999 }, (_, index) =>
+    ask(`s${index}`, 'Hi {{contact.channel.address}}', { incomingMessage: `s${(index + 1) % 1_999}` }),
+  );
+  const begun = performance.now();
+  expect(faultsOf(define(...many))).toEqual([]);
+  expect(performance.now() - begun).toBeLessThan(3_000);
 });
 
 test('workflows and channels may be Liquid, since only the run can tell', () => {

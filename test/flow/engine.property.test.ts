@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { checkFlow } from '../../lib/flow/check.ts';
 import { advance } from '../../lib/flow/engine.ts';
 import type { FlowEvent } from '../../lib/flow/event.ts';
+import { lintFlow } from '../../lib/flow/lint.ts';
 import { render, templateFault } from '../../lib/flow/liquid.ts';
 import { compileRegex } from '../../lib/flow/regex.ts';
 import { type Run, runSchema } from '../../lib/flow/run.ts';
@@ -34,13 +35,20 @@ const pairs = fc.array(
   },
 );
 
+const looseNames =
+  'body timeout attributes media_url priority input say play digits loop to record record_call stream_action max_length'.split(
+    ' ',
+  );
+
 const state = (name: string) =>
   fc
     .tuple(
-      fc.constantFrom(...widgets.keys(), 'say-play'),
-      fc.dictionary(fc.constantFrom('body', 'timeout', 'attributes', 'media_url', 'priority', 'input'), value),
+      fc.constantFrom(...widgets.keys(), 'do-a-dance'),
+      fc.dictionary(fc.constantFrom(...looseNames), value),
       fc.record({
-        url: fc.constantFrom('https://a.example', '{{flow.variables.x}}'),
+        url: fc.constantFrom('https://a.example', 'wss://a.example', '{{flow.variables.x}}'),
+        noun: fc.constantFrom('number', 'number-multi', 'client', 'sip', 'sim', 'conference', 'pigeon'),
+        connector_name: fc.constantFrom('faq', '', '{{flow.variables.x}}'),
         workflow: value,
         channel: value,
         variables: pairs,
@@ -69,8 +77,10 @@ const state = (name: string) =>
       ],
     }));
 
+const triggers = ['incomingMessage', 'incomingCall', 'incomingConversationMessage', 'incomingRequest'] as const;
+
 const definition = fc.tuple(fc.tuple(...names.slice(1).map(state)), next).map(([states, first]) => {
-  const transitions = ['incomingMessage', 'incomingParent'].map((event) => ({ event, next: first }));
+  const transitions = [...triggers, 'incomingParent'].map((event) => ({ event, next: first }));
   return {
     states: [{ name: 'Trigger', type: 'trigger', properties: {}, transitions }, ...states],
     initial_state: 'Trigger',
@@ -82,7 +92,27 @@ const body = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.constantFrom('1', 'yes', '{{flow}}', 'x'.repeat(20_000)),
 );
+const webhook = fc.dictionary(
+  fc.constantFrom('Digits', 'SpeechResult', 'CallStatus', 'QueueResult', 'Result', 'VirtualAgentStatus', '__proto__'),
+  fc.oneof(fc.constantFrom('completed', 'in-progress', 'error', 'hangup', 'success', '1'), fc.string()),
+);
 const event: fc.Arbitrary<(run: Run) => FlowEvent> = fc.oneof(
+  fc.tuple(fc.constantFrom('back', 'answered', 'busy', 'return', 'noAudio', 'timeout'), webhook, fc.boolean()).map(
+    ([name, parameters, late]) =>
+      (run: Run) =>
+        ({
+          type: 'voice',
+          at: noon,
+          token: (late ? undefined : run.waiting?.token) ?? 'old',
+          event: name,
+          parameters,
+        }) as const,
+  ),
+  webhook.map((parameters) => () => ({ type: 'hangup', at: noon, parameters }) as const),
+  fc
+    .record({ say: fc.array(body, { maxLength: 60 }), state: fc.constantFrom('continues', 'handoff', 'completed') })
+    .map((result) => () => ({ type: 'bot', at: noon, result }) as const),
+  fc.constant(() => ({ type: 'bot', at: noon, result: { failure: 'no answer' } }) as const),
   body.map((Body) => () => ({ type: 'message', parameters: { Body }, at: noon }) as const),
   fc
     .record({
@@ -101,29 +131,48 @@ const event: fc.Arbitrary<(run: Run) => FlowEvent> = fc.oneof(
   ),
 );
 
+const started = fc.constantFrom(...triggers);
+
+/** Messages first, then the one thing that is waited for; what a call hears comes last. */
+const oneTurn = /^(send ?)*(call|bot|task|timer|dial timer|(timer )?twiml)?$/;
+
 test('any flow and any events: it ends or waits, never throws, and its run survives being JSON at every step', () => {
   fc.assert(
-    fc.property(definition, definition, fc.array(event, { maxLength: 12 }), (written, sub, events) => {
-      const flow = publish(written, { FW2: sub });
-      let step = advance(flow, undefined, { type: 'start', start: startWith() });
-      for (const make of [...events, undefined]) {
-        const stored = runSchema.parse(JSON.parse(JSON.stringify(step.run)));
-        expect(stored).toStrictEqual(step.run);
-        expect(stored.steps).toBeLessThanOrEqual(1_000);
-        expect(step.effects.filter(({ type }) => type === 'send').length).toBeLessThanOrEqual(40);
-        expect(step.effects.slice(0, -1).every(({ type }) => type === 'send')).toBe(true);
-        expect(step.ended !== false).toBe(stored.waiting === undefined);
-        if (make) step = advance(flow, stored, make(stored));
-      }
-    }),
-    { numRuns: 150 },
+    fc.property(
+      started,
+      definition,
+      definition,
+      fc.array(event, { maxLength: 12 }),
+      (trigger, written, sub, events) => {
+        const flow = publish(written, { FW2: sub });
+        let step = advance(flow, undefined, { type: 'start', start: startWith({ trigger }) });
+        const tokens = new Set<string>();
+        for (const make of [...events, undefined]) {
+          const stored = runSchema.parse(JSON.parse(JSON.stringify(step.run)));
+          expect(stored).toStrictEqual(step.run);
+          expect(stored.steps).toBeLessThanOrEqual(1_000);
+          expect(step.effects.filter(({ type }) => type === 'send').length).toBeLessThanOrEqual(40);
+          expect(step.effects.map(({ type }) => type).join(' ')).toMatch(oneTurn);
+          expect(step.ended !== false).toBe(stored.waiting === undefined);
+          if (stored.waiting?.for === 'voice') expect(stored.ended).toBeUndefined();
+          if (step.effects.length > 0 && stored.waiting) {
+            expect(tokens).not.toContain(stored.waiting.token);
+            tokens.add(stored.waiting.token);
+          }
+          if (make) step = advance(flow, stored, make(stored));
+        }
+      },
+    ),
+    { numRuns: 300 },
   );
 });
 
-test('checkFlow judges anything without throwing', () => {
+test('checkFlow and lintFlow judge anything without throwing', () => {
+  const known = { flows: [], workflows: [], taskChannels: [], bots: [] };
   fc.assert(
     fc.property(fc.oneof(fc.anything(), fc.json(), definition), (input) => {
-      for (const { path, message } of checkFlow(input, { flows: [], workflows: [], taskChannels: [] })) {
+      const { errors, warnings } = lintFlow(input, known);
+      for (const { path, message } of [...checkFlow(input, known), ...errors, ...warnings]) {
         expect(path).toMatch(/^#/);
         expect(message).not.toBe('');
       }
@@ -195,6 +244,28 @@ test('any template renders at most 16 KB or throws, and soon', () => {
       },
     ),
     { numRuns: 2_000 },
+  );
+});
+
+test('a plain path prints what Liquid prints', () => {
+  const name = fc.constantFrom('a', 'b', 'size', 'first', 'constructor', 'length', 'nil');
+  const root = fc.constantFrom('flow', 'widgets', 'trigger');
+  const tree = fc.letrec((tie) => ({
+    value: fc.oneof({ maxDepth: 3 }, fc.jsonValue({ maxDepth: 1 }), fc.dictionary(name, tie('value'))),
+  })).value;
+  fc.assert(
+    fc.property(
+      fc.record({ flow: tree, widgets: tree }),
+      root,
+      fc.array(name, { maxLength: 4 }),
+      (scope, first, rest) => {
+        const template = `{{ ${[first, ...rest].join('.')} }}`;
+        expect(attempt(() => render(template, scope, noon))).toBe(
+          attempt(() => render(`${template}{% comment %}{% endcomment %}`, scope, noon)),
+        );
+      },
+    ),
+    { numRuns: 1_000 },
   );
 });
 

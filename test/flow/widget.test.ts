@@ -6,6 +6,7 @@ import { widgets } from '../../lib/flow/widgets/index.ts';
 test('a widget cannot leave by a transition that it does not declare', () => {
   const widget = defineWidget({
     type: 'coin',
+    summary: 'Falls.',
     properties: z.object({}),
     transitions: ['heads', 'tails'],
     // @ts-expect-error 'edge' is not among the transitions: this line must not compile
@@ -17,6 +18,7 @@ test('a widget cannot leave by a transition that it does not declare', () => {
 test('a widget reads its properties once rendered, and says which one does not do', () => {
   const widget = defineWidget({
     type: 'echo',
+    summary: 'Repeats.',
     properties: z.object({ text: z.string('must be a text') }),
     transitions: ['next'],
     enter: ({ text }) => ({ output: { text }, leave: 'next' }),
@@ -26,5 +28,7 @@ test('a widget reads its properties once rendered, and says which one does not d
 
 test('every widget is registered under its own type', () => {
   for (const [type, widget] of widgets) expect(widget.type).toBe(type);
-  expect([...widgets.keys()]).toContain('send-and-wait-for-reply');
+  expect([...widgets.keys()]).toEqual(
+    expect.arrayContaining(['send-and-wait-for-reply', 'say-play', 'run-function-v2']),
+  );
 });

@@ -5,8 +5,11 @@ import { defineWidget } from '../widget.ts';
 /** Writes `flow.variables.<key>` and `widgets.<name>.<key>`. https://www.twilio.com/docs/studio/widget-library/set-variables */
 export const setVariables = defineWidget({
   type: 'set-variables',
+  summary: 'Sets variables of the execution, and those of the customer (`customer_...`).',
   properties: z.object({ variables: pairs }),
   transitions: ['next'],
+  outputs: ['every variable that it sets'],
+  differences: ['Without a type only a number that prints back as written becomes one: "007" stays text.'],
   enter({ variables: list }) {
     const variables = objectOf(list.map((pair) => [pair.key, cast(pair)]));
     return { variables, output: variables, leave: 'next' };

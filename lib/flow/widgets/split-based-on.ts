@@ -9,6 +9,7 @@ import { defineWidget } from '../widget.ts';
  */
 export const splitBasedOn = defineWidget({
   type: 'split-based-on',
+  summary: 'Goes on by the first `match` whose conditions hold, else by `noMatch`.',
   properties: z.object({ input: givenText }),
   transitions: ['match', 'noMatch'],
   enter({ input }, { state, render }) {

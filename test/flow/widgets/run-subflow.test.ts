@@ -77,6 +77,13 @@ describe('a subflow', () => {
     expect(customer.last.run.steps).toBe(1_000);
   });
 
+  test('brings its conversation back to its parent', () => {
+    const opens = define(widget('open', 'start-conversation', {}, { created: '' }));
+    const flow = define({ ...sub }, say('after', '{{flow.channel.sid}} {{flow.channel.address}}'));
+    const customer = play(publish(flow, { FW2: opens }), { trigger: 'incomingRequest', parameters: {} });
+    expect(customer.texts).toEqual(['CH1 +15550199']);
+  });
+
   test('can be run again', () => {
     const twice = define(sub, say('after', '{{widgets.sub.colour}}', { sent: 'sub' }));
     const customer = play(publish(twice, { FW2: child }));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ask, define, noon, play, publish, say } from '../build.ts';
+import { ask, define, noon, play, publish, ringing, say, widget } from '../build.ts';
 
 const exits = { incomingMessage: 'got', timeout: 'late', deliveryFailure: 'lost' };
 const flow = (properties: Record<string, unknown> = {}) =>
@@ -67,6 +67,20 @@ describe('in a conversation', () => {
     expect(replyTo({ incomingMessage: 'a', incomingConversationMessage: '' })).toEqual(['a blue blue Ana']);
     expect(replyTo({ incomingMessage: 'a' })).toEqual(['a blue blue Ana']);
   });
+});
+
+test('in a subflow of a conversation a reply refreshes the trigger as well', () => {
+  const sub = define(ask('it', '?', { incomingMessage: 'tell' }), say('tell', '{{trigger.conversation.Body}}'));
+  const flow = publish(define(widget('sub', 'run-subflow', { flow_sid: 'FW2' })), { FW2: sub });
+  const customer = play(flow, { trigger: 'incomingConversationMessage', parameters: { Body: 'hi' } });
+  customer.reply('blue');
+  expect(customer.texts).toEqual(['blue']);
+});
+
+test('a call does not wait for a text', () => {
+  const caller = play(flow(), ringing);
+  expect(caller.texts).toEqual(['lost']);
+  expect(caller.twiml).toBe('<Hangup/>');
 });
 
 test('attributes of a channel are parsed, and long texts cut', () => {

@@ -53,6 +53,35 @@ test.each([
   ],
 ])('%s', (_, properties, content) => expect(contentOf(properties)).toEqual(content));
 
+test('what went out shows in the context, with the sender and receiver that the flow names', () => {
+  const properties = {
+    body: 'Hi',
+    from: 'MG1',
+    to: '+15550177',
+    attributes: '{"a": 1}',
+    service: 'IS1',
+    channel: '{{trigger.message.ChannelSid}}',
+    shorten_urls: true,
+  };
+  expect(play(publish(define(widget('it', 'send-message', properties)))).output('it')).toEqual({
+    outbound: {
+      Sid: 'FN1.2',
+      Status: 'queued',
+      Direction: 'outbound-api',
+      From: 'MG1',
+      To: '+15550177',
+      Body: 'Hi',
+      NumMedia: '0',
+      MessagingServiceSid: 'MG1',
+      Attributes: '{"a": 1}',
+    },
+  });
+  const template = { message_type: 'content_template', content_sid: 'HX1', from: '{{flow.channel.address}}' };
+  expect(play(publish(define(widget('it', 'send-message', template)))).output('it')).toMatchObject({
+    outbound: { ContentSid: 'HX1', From: '+15550199', To: '+15550100' },
+  });
+});
+
 test('with nothing to say it fails', () => {
   const flow = define(say('it', ' {{nothing}} ', { sent: 'a', failed: 'b' }), say('a', 'sent'), say('b', 'failed'));
   expect(play(publish(flow)).texts).toEqual(['failed']);
