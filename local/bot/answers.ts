@@ -1,4 +1,11 @@
-type Answers = { topics: { words: string[]; answer: string }[]; unknown: string };
+type Answers = {
+  topics: { words: string[]; answer: string }[];
+  unknown: string;
+  /** What asks for a person, and what ends the conversation. */
+  person: string[];
+  done: string[];
+  goodbye: string;
+};
 
 /** What the bot of a laptop knows, by language. */
 export const answers: { en: Answers } & Record<string, Answers> = {
@@ -10,6 +17,9 @@ export const answers: { en: Answers } & Record<string, Answers> = {
       { words: ['refund', 'return', 'money'], answer: 'Send it back within 30 days and you have your money in five.' },
     ],
     unknown: 'I do not know that. Ask me about opening hours, orders or refunds, or write "live agent" for a person.',
+    person: ['agent', 'person', 'human'],
+    done: ['bye', 'thank'],
+    goodbye: 'You are welcome. Until next time!',
   },
   de: {
     topics: [
@@ -25,6 +35,9 @@ export const answers: { en: Answers } & Record<string, Answers> = {
       },
     ],
     unknown: 'Das weiss ich nicht. Fragen Sie nach Öffnungszeiten oder Bestellungen, oder schreiben Sie "Mitarbeiter".',
+    person: ['mitarbeiter', 'mensch', 'person'],
+    done: ['danke', 'tschüss'],
+    goodbye: 'Gern geschehen. Bis zum nächsten Mal!',
   },
   es: {
     topics: [
@@ -35,6 +48,9 @@ export const answers: { en: Answers } & Record<string, Answers> = {
     ],
     unknown:
       'Eso no lo sé. Pregunte por horarios, pedidos o reembolsos, o escriba "agente" para hablar con una persona.',
+    person: ['agente', 'persona'],
+    done: ['gracias', 'adiós'],
+    goodbye: 'De nada. ¡Hasta la próxima!',
   },
   ja: {
     topics: [
@@ -45,6 +61,9 @@ export const answers: { en: Answers } & Record<string, Answers> = {
     ],
     unknown:
       '申し訳ありませんが、わかりかねます。営業時間やご注文についてお尋ねいただくか、「オペレーター」とお送りください。',
+    person: ['オペレーター', '担当者'],
+    done: ['ありがとう', 'さようなら'],
+    goodbye: 'ご利用ありがとうございました。',
   },
   zh: {
     topics: [
@@ -54,5 +73,8 @@ export const answers: { en: Answers } & Record<string, Answers> = {
       { words: ['退款', '退貨', '退货'], answer: '30 天內寄回，五天內就會退款給您。' },
     ],
     unknown: '這個我不清楚。您可以問我營業時間、訂單或退款，或輸入「真人」由專員為您服務。',
+    person: ['真人', '專員', '专员'],
+    done: ['謝謝', '谢谢', '再見', '再见'],
+    goodbye: '不客氣，期待下次為您服務！',
   },
 };

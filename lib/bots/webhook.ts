@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { readAnswer } from './answer.ts';
+import { defineBot } from './bot.ts';
+import { signingSecretSchema, webhookSignature } from './standard-webhooks.ts';
+
+const answerSchema = z.object({
+  say: z.union([z.string().transform((one) => [one]), z.array(z.string())]).default([]),
+  state: z.enum(['continues', 'handoff', 'completed']).default('continues'),
+  data: z.record(z.string(), z.unknown()).optional(),
+});
+
+/** A bot of your own behind one address: docs/bots.md shows one in 20 lines. Requests carry a Standard Webhooks signature. */
+export const webhook = defineBot({
+  kind: 'webhook',
+  settings: z.object({ url: z.url({ protocol: /^https$/ }) }),
+  secret: z.object({ signingSecret: signingSecretSchema }),
+  async ask({ id, session, text, language, customer, parameters }, { url }, { signingSecret }, http) {
+    const body = JSON.stringify({ session, text, language, customer, parameters });
+    const timestamp = String(Math.floor(Date.now() / 1000));
+    const headers = {
+      'content-type': 'application/json',
+      'webhook-id': id,
+      'webhook-timestamp': timestamp,
+      'webhook-signature': webhookSignature(signingSecret, id, timestamp, body),
+    };
+    return readAnswer(await http({ method: 'POST', url, headers, body }), answerSchema);
+  },
+});
