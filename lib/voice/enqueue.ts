@@ -1,0 +1,50 @@
+import { hexOf } from '../conversation/parameters.ts';
+import { customerOf } from '../conversation/run-flow.ts';
+import { parsedObject } from '../flow/call.ts';
+import type { FlowEffect, TwimlElement } from '../flow/event.ts';
+import type { Run } from '../flow/run.ts';
+import { taskAttributes } from '../tasks/attributes.ts';
+import { threadKey } from '../thread.ts';
+import type { Call } from './call.ts';
+import type { VoiceWorld } from './world.ts';
+
+type Twiml = Extract<FlowEffect, { type: 'twiml' }>;
+
+/** What the call hears, and where it waits for an agent the id by which TaskRouter's events will speak of its task. */
+export type Enqueued = { elements: TwimlElement[]; externalId?: string };
+
+/**
+ * Makes every `<Enqueue workflowSid>` one that Twilio can carry out: the workflow that the flow's SID stands for here, and
+ * on the task the attributes that routing asks for and that lead TaskRouter's events back to the thread.
+ * https://www.twilio.com/docs/voice/twiml/enqueue
+ */
+export async function enqueueAsTask(
+  world: VoiceWorld,
+  { key, elements }: Twiml,
+  { call, run }: { call: Call; run: Run },
+): Promise<Enqueued> {
+  const workflow = elements.find(isForWorkers)?.attributes.workflowSid;
+  if (workflow === undefined) return { elements };
+  const { thread, proves, customerId } = call;
+  const externalId = hexOf(`${threadKey(thread)} ${key}`);
+  const [workflowSid, id] = await Promise.all([
+    world.workflowSid(workflow),
+    customerId ?? world.calls.customer(thread, proves).then((customer) => customer?.id ?? ''),
+  ]);
+  const customer = { id, attributes: customerOf(run) };
+  const attributesOf = (given: string) =>
+    taskAttributes({ id: externalId, thread, attributes: parsedObject(given) ?? {}, customer });
+  const complete = (element: TwimlElement): TwimlElement =>
+    isForWorkers(element)
+      ? { ...element, attributes: { ...element.attributes, workflowSid }, children: [taskOf(element, attributesOf)] }
+      : element;
+  return { elements: elements.map(complete), externalId };
+}
+
+const isForWorkers = ({ name, attributes }: TwimlElement) => name === 'Enqueue' && attributes.workflowSid !== undefined;
+
+function taskOf({ children }: TwimlElement, attributesOf: (given: string) => string): TwimlElement {
+  const task = children.filter((child) => typeof child !== 'string').find(({ name }) => name === 'Task');
+  const given = task?.children.filter((child) => typeof child === 'string').join('') ?? '';
+  return { name: 'Task', attributes: task?.attributes ?? {}, children: [attributesOf(given)] };
+}
