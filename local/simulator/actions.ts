@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import type { Desk, DeskReservation, DeskWorker } from '../desk.ts';
+import { deedSchema } from './deeds.ts';
 import type { Screens } from './screens.ts';
+import type { Telephones } from './telephones.ts';
 
 /** An id made in the page for each thing done: sent twice, it is done once. */
 const id = z.uuid();
@@ -19,10 +21,16 @@ const customerAction = z.object({
   ]),
 });
 
+/** `customer` is the number of who calls. */
+const callAction = z.object({ type: z.literal('call'), id, account: z.string(), customer: z.string() });
+const telephoneAction = z.object({ type: z.literal('telephone'), id, call: z.string(), does: deedSchema });
+
 const agent = { id, worker: z.string() };
 
 const actionSchema = z.discriminatedUnion('type', [
   customerAction,
+  callAction,
+  telephoneAction,
   z.object({
     ...agent,
     type: z.literal('answer'),
@@ -42,8 +50,11 @@ const actionSchema = z.discriminatedUnion('type', [
 /** What a person at the page can do, as a customer or as an agent. */
 export type Action = z.infer<typeof actionSchema>;
 
+type AgentAction = Exclude<Action, { type: 'customer' | 'call' | 'telephone' }>;
+
 type World = {
   screens: Screens;
+  telephones: Telephones;
   desk: Desk;
   /** Shows the pages what an agent's action has changed. */
   look(): Promise<void>;
@@ -68,11 +79,13 @@ export function openActions(world: World): (json: unknown) => Promise<void> {
 
 async function act(world: World, action: Action): Promise<void> {
   if (action.type === 'customer') return world.screens.say(action);
+  if (action.type === 'call') return world.telephones.call(action.account, action.customer);
+  if (action.type === 'telephone') return world.telephones.act(action.call, action.does);
   // Also what failed: then the page was behind.
   await actAsAgent(world, action).finally(world.look);
 }
 
-async function actAsAgent({ desk, setActivity }: World, action: Exclude<Action, { type: 'customer' }>): Promise<void> {
+async function actAsAgent({ desk, setActivity }: World, action: AgentAction): Promise<void> {
   if (action.type === 'activity') return setActivity(action.worker, action.activity);
   const worker = await workerOf(desk, action.worker);
   if (action.type === 'prove') {

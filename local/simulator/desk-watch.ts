@@ -1,7 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { reasonOf } from '../../lib/errors.ts';
 import type { Desk } from '../desk.ts';
 import type { DeskState } from './protocol.ts';
+import { openPulse } from './pulse.ts';
 
 /** Milliseconds between two looks at the desk. */
 const pause = 500;
@@ -9,7 +9,6 @@ const pause = 500;
 /** Looks at what all agents have, from `start` to `stop`, and tells what differs from the look before. */
 export function watchDesk(desk: Desk, tell: (state: DeskState) => void) {
   let state: DeskState | undefined;
-  let watch: AbortController | undefined;
   let looking = Promise.resolve();
 
   // One look after the other: an older one never overwrites a newer.
@@ -23,23 +22,14 @@ export function watchDesk(desk: Desk, tell: (state: DeskState) => void) {
     return looking;
   };
 
-  async function keepLooking(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      await look();
-      await wait(pause, undefined, { signal }).catch(() => undefined);
-    }
-  }
-
+  const pulse = openPulse(look, pause);
   return {
     state: () => state,
     /** Done when what has changed by now is told. */
     look,
-    start(): void {
-      watch = new AbortController();
-      void keepLooking(watch.signal);
-    },
+    start: pulse.start,
     async stop(): Promise<void> {
-      watch?.abort();
+      pulse.stop();
       await looking;
     },
   };

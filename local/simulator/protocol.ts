@@ -1,4 +1,6 @@
 import type { DeskReservation, DeskThread, DeskWorker } from '../desk.ts';
+import type { Call } from '../phone/call.ts';
+import type { Exchange } from '../phone/line.ts';
 import type { Shown } from '../providers/provider.ts';
 
 /** Somebody to be on a phone; `language` is what the phone is set to, which Telegram tells. */
@@ -17,8 +19,38 @@ export type Agent = DeskWorker & { reservations: DeskReservation[] };
 /** `threads` are those that somebody is offered or holds, by their key; `fault` says why this is not the newest. */
 export type DeskState = { agents: Agent[]; threads: Record<string, DeskThread>; fault?: string };
 
+/** What the customer did on a call, or what befell it; what was heard after that, and what went over the wire for it. */
+export type Step = {
+  id: string;
+  /** In epoch milliseconds. */
+  at: number;
+  by: 'customer' | 'line';
+  text: string;
+  heard: string[];
+  exchanges: Exchange[];
+  /** Why the call could not go on from here. */
+  fault?: string;
+};
+
+/** How the keys that a call asks for end: by their number, or by a key. */
+export type Keys = { most?: number; finish: string };
+
+export type ShownCall = Pick<Call, 'sid' | 'customer' | 'direction' | 'state' | 'waitsAt' | 'taskSid'> & {
+  account: string;
+  began: number;
+  ended?: number;
+  /** What the call listens for, where it does. */
+  keys?: Keys;
+  speech: boolean;
+  steps: Step[];
+};
+
+/** The telephone of a voice account; its calls, oldest first. */
+export type Telephone = { account: string; number: string; customers: Customer[]; calls: ShownCall[] };
+
 /** What the page is told: first all there is, then what is new. A message told again has another mark. */
 export type Told =
-  | { type: 'all'; phones: Phone[]; desk: DeskState | undefined }
+  | { type: 'all'; phones: Phone[]; telephones: Telephone[]; desk: DeskState | undefined }
   | { type: 'message'; channel: string; sender: string; message: PhoneMessage }
+  | { type: 'call'; call: ShownCall }
   | { type: 'desk'; desk: DeskState };

@@ -11,6 +11,7 @@ import { buildPage } from './page.ts';
 import { setActivity } from './presence.ts';
 import { openScreens } from './screens.ts';
 import { openStream } from './stream.ts';
+import { openTelephones } from './telephones.ts';
 
 export type SimulatorOptions = {
   seaway: Seaway;
@@ -24,11 +25,16 @@ export type Simulator = { origin: string; close(): Promise<void> };
 /** Serves the page on which a person is every customer and every agent of a Seaway on this machine. */
 export async function startSimulator({ seaway, port: wanted = 0, log }: SimulatorOptions): Promise<Simulator> {
   const desk = openDesk(seaway.cloud.origin);
-  const stream = openStream({ first: () => watch.start(), last: () => watch.stop() });
-  const watch = watchDesk(desk, (state) => stream.tell({ type: 'desk', desk: state }));
+  const stream = openStream({ first: start, last: stop });
+  const watch = watchDesk(desk, (state) => {
+    stream.tell({ type: 'desk', desk: state });
+    telephones.follow(state);
+  });
   const screens = openScreens(seaway.phones, stream.tell);
+  const telephones = openTelephones(seaway.telephones, stream.tell);
   const act = openActions({
     screens,
+    telephones,
     desk,
     look: watch.look,
     setActivity: (worker, activity) => setActivity(seaway, worker, activity),
@@ -38,6 +44,16 @@ export async function startSimulator({ seaway, port: wanted = 0, log }: Simulato
   const server = createServer((request, response) => void answer(request, response));
   const port = await listen(server, wanted, log);
 
+  function start(): void {
+    watch.start();
+    telephones.start();
+  }
+
+  async function stop(): Promise<void> {
+    telephones.stop();
+    await watch.stop();
+  }
+
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     for (const [name, value] of Object.entries(protection)) response.setHeader(name, value);
     const refusal = refusalOf(request, port);
@@ -45,7 +61,12 @@ export async function startSimulator({ seaway, port: wanted = 0, log }: Simulato
     const asked = `${request.method} ${request.url}`;
     if (asked === 'POST /actions') return take(request, response);
     if (asked === 'GET /events')
-      return stream.join(response, { type: 'all', phones: screens.all(), desk: watch.state() });
+      return stream.join(response, {
+        type: 'all',
+        phones: screens.all(),
+        telephones: telephones.all(),
+        desk: watch.state(),
+      });
     const file = request.method === 'GET' && files.get(request.url ?? '');
     if (!file) return say(response, 404, { error: `there is no ${asked}` });
     response.writeHead(200, { 'content-type': file.contentType, 'cache-control': 'no-cache' }).end(file.body);
@@ -63,7 +84,7 @@ export async function startSimulator({ seaway, port: wanted = 0, log }: Simulato
     origin: `http://127.0.0.1:${port}`,
     async close(): Promise<void> {
       screens.close();
-      await watch.stop();
+      await stop();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },

@@ -42,6 +42,7 @@ afterEach(async () => {
 });
 
 const phone = (title: string) => page.getByRole('region', { name: `Phone on ${title}` });
+const telephone = () => page.getByRole('region', { name: 'Telephone' });
 const desk = () => page.getByRole('region', { name: 'Agents' });
 const chosen = () => desk().locator('nav button[aria-current]');
 
@@ -96,12 +97,46 @@ test('a picture is shown, a draft outlives a reload, and what went over the wire
   expect(await telegram.getByRole('textbox').inputValue()).toBe('not yet sent');
 });
 
+test('a call: the menu by the keyboard, a person by words, and a message by the keypad', async () => {
+  await page.getByRole('button', { name: 'Telephone', exact: true }).click();
+  await telephone().getByRole('button', { name: 'Call' }).click();
+  await telephone().getByText('Welcome').waitFor();
+  await page.keyboard.press('1');
+  await telephone().getByText('We are open').waitFor();
+  await phone('SMS').getByText('Opening hours: Monday to Friday').waitFor();
+  await telephone().getByRole('button', { name: 'raw' }).last().click();
+  await telephone().getByText('<Gather').waitFor();
+
+  await write(telephone(), 'I want to talk to somebody');
+  await telephone().getByText('Waiting in the queue').waitFor();
+  const offer = desk().getByRole('article', { name: 'Offer: +41790000001' });
+  await offer.getByText('Voice').waitFor();
+  await offer.getByRole('button', { name: 'Accept' }).click();
+  await telephone()
+    .getByText(/^Talking with (Ana|Ben|Mei)$/)
+    .waitFor();
+  await desk().getByRole('button', { name: 'Wrap up' }).click();
+  await telephone().getByText('The agent hung up').waitFor();
+  await desk().getByRole('button', { name: 'Complete' }).click();
+
+  await telephone().getByRole('button', { name: 'Call' }).click();
+  await telephone().getByText('In progress').waitFor();
+  await telephone().getByRole('button', { name: '3', exact: true }).click();
+  await telephone().getByText('In progress: recording').waitFor();
+  await telephone().getByRole('textbox', { name: 'Leave a message' }).fill('Please call me back.');
+  await telephone().getByRole('textbox').press('Enter');
+  await telephone().getByText('We will call you back.').waitFor();
+  await telephone().getByRole('button', { name: 'Call' }).waitFor();
+});
+
 test.each([360, 768, 1240, 2560])('at %i px nothing sticks out, and every phone can be reached', async (width) => {
   await page.setViewportSize({ width, height: 800 });
   for (const title of ['LINE', 'SMS', 'Telegram']) {
     if (width < 1240) await page.getByRole('button', { name: title, exact: true }).click();
     await phone(title).getByRole('textbox').waitFor();
   }
+  if (width < 1520) await page.getByRole('button', { name: 'Telephone', exact: true }).click();
+  await telephone().getByRole('button', { name: 'Call' }).waitFor();
   if (width < 760)
     await page.getByRole('navigation', { name: 'Pages' }).getByRole('button', { name: 'Agents' }).click();
   await desk().waitFor();

@@ -1,6 +1,6 @@
-import { useState } from 'preact/hooks';
 import type { Mark, PhoneMessage } from '../protocol.ts';
 import { Icon } from './icons.tsx';
+import { Raw } from './raw.tsx';
 import { timeOf } from './times.ts';
 
 type BubbleProps = { channel: string; message: PhoneMessage; choose?: (option: string) => void };
@@ -8,7 +8,6 @@ type BubbleProps = { channel: string; message: PhoneMessage; choose?: (option: s
 /** One message on a phone, with its buttons, its mark and what it was on the wire. */
 export function Bubble({ channel, message, choose }: BubbleProps) {
   const { from, at, options = [], mark } = message;
-  const [raw, setRaw] = useState(false);
   return (
     <li class={`message from-${from}`}>
       <div class="bubble">
@@ -23,19 +22,13 @@ export function Bubble({ channel, message, choose }: BubbleProps) {
           ))}
         </div>
       )}
-      <p class="meta">
+      <Raw of={from === 'customer' ? 'webhook' : 'API call'} wire={JSON.stringify(message.raw, undefined, 2)}>
         <time dateTime={new Date(at).toISOString()}>{timeOf(at)}</time>
         {mark && <Fared channel={channel} mark={mark} />}
-        <button type="button" class="raw" aria-expanded={raw} onClick={() => setRaw(!raw)}>
-          raw<span class="hidden"> {from === 'customer' ? 'webhook' : 'API call'}</span>
-        </button>
-      </p>
-      {raw && <pre ref={intoSight}>{JSON.stringify(message.raw, undefined, 2)}</pre>}
+      </Raw>
     </li>
   );
 }
-
-const intoSight = (element: HTMLElement | null) => element?.scrollIntoView({ block: 'nearest' });
 
 function Looks({ message: { text, media, location } }: { message: PhoneMessage }) {
   const place = location && `${location.latitude}, ${location.longitude}`;

@@ -1,5 +1,5 @@
 /** What people call each channel. */
-export const channelTitles: Record<string, string> = { line: 'LINE', sms: 'SMS', telegram: 'Telegram' };
+export const channelTitles: Record<string, string> = { line: 'LINE', sms: 'SMS', telegram: 'Telegram', voice: 'Voice' };
 
 /** The small mark of a channel. */
 export function ChannelMark({ channel }: { channel: string }) {

@@ -17,7 +17,9 @@ export function Conversation({ agent, task, thread }: ConversationProps) {
   const end = (answer: 'wrapping' | 'completed') => () =>
     void run({ type: 'answer', id: crypto.randomUUID(), worker: agent.sid, reservation: task.sid, answer });
   // The offer is accepted at once, but only when the conversation has heard of it may its holder write.
-  const closed = thread?.holder?.sid === agent.sid ? undefined : 'Taking over the conversation …';
+  const taking = thread?.holder?.sid === agent.sid ? undefined : 'Taking over the conversation …';
+  const talking = task.status === 'accepted' ? 'You talk on the phone: wrap up to end the call.' : 'The call is over.';
+  const closed = channel === 'voice' ? talking : taking;
   return (
     <article class="conversation" aria-label={`Conversation with ${name}`}>
       <header>

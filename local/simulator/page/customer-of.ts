@@ -16,7 +16,7 @@ export function customerOf({ attributes }: DeskReservation) {
 
 /** The last line that is the customer's. */
 export const lastSaid = (lines: DeskLine[]): DeskLine | undefined =>
-  lines.findLast(({ direction }) => direction === 'in');
+  lines.findLast(({ direction, by }) => direction === 'in' && by !== 'system');
 
 /** What a line says, in words. */
 export function wordsOf({ content }: DeskLine): string {

@@ -7,10 +7,14 @@ const paths = {
   clock: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 7.5V12l3 2',
   tick: 'M5 12.5 10 17.5 19.5 7',
   ticks: 'M1.5 12.5 6.5 17.5 15.5 7M11.5 16.5l1 1L22.5 7',
+  call: 'M5 3.5h3.6l1.7 4.6-2.3 1.7a12.6 12.6 0 0 0 6.2 6.2l1.7-2.3 4.6 1.7V19a2 2 0 0 1-2.1 2A16.6 16.6 0 0 1 3 5.6a2 2 0 0 1 2-2.1z',
+  'hang-up':
+    'M12 9c3.8 0 7.4 1.1 9.8 3.5a1.3 1.3 0 0 1 0 1.9l-2.2 2.2-4-2.3v-2.6a13 13 0 0 0-7.2 0v2.6l-4 2.3-2.2-2.2a1.3 1.3 0 0 1 0-1.9C4.6 10.1 8.2 9 12 9z',
+  sound: 'M4 9.5v5h3.5l5 4v-13l-5 4zM16 9a4.2 4.2 0 0 1 0 6M18.5 6.5a7.8 7.8 0 0 1 0 11',
   fault: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 7v6M12 16v1',
 } as const;
 
-const filled = new Set(['send', 'pin']);
+const filled = new Set(['send', 'pin', 'call', 'hang-up']);
 
 /** A drawing of 16 px; `title` where it stands for words, else it is left out when read aloud. */
 export function Icon({ name, title }: { name: keyof typeof paths; title?: string }) {

@@ -21,8 +21,9 @@ export function Transcript({ lines }: { lines: DeskLine[] | undefined }) {
 
 function Line({ line }: { line: DeskLine }) {
   const { at, by, direction, status, reason } = line;
-  const from = direction === 'in' ? 'customer' : by === 'flow' || by === 'system' ? 'bot' : 'agent';
-  const who = { customer: '', bot: 'Bot', agent: by }[from];
+  const from = by === 'flow' || by === 'system' ? 'bot' : direction === 'in' ? 'customer' : 'agent';
+  // What happened in a call was said by nobody.
+  const who = { customer: '', bot: direction === 'out' && 'Bot', agent: by }[from];
   return (
     <li class={`line by-${from}`}>
       <p class={status === 'failed' ? 'said failed' : 'said'}>{wordsOf(line)}</p>

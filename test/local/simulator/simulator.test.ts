@@ -94,6 +94,24 @@ test('an agent proves whose phone it is, and the customer is known by name on it
   await visitor.read('sms', sms, 'Lena Keller');
 });
 
+test('a caller waits in the queue, an agent talks with them, and ends the call by wrapping up', async () => {
+  const caller = '+34600000003';
+  await visitor.act({ type: 'call', account: 'main', customer: caller });
+  const { sid } = await visitor.call(caller, ({ waitsAt }) => waitsAt === 'Gather');
+  await visitor.act({ type: 'telephone', call: sid, does: { type: 'press', digits: '2' } });
+  const { taskSid } = await visitor.call(caller, ({ waitsAt }) => waitsAt === 'Enqueue');
+  const { agent, reservation } = await visitor.work(caller, 'pending');
+  expect(reservation.taskSid).toBe(taskSid);
+  const answer = (answer: 'accepted' | 'wrapping' | 'completed') =>
+    visitor.act({ type: 'answer', worker: agent.sid, reservation: reservation.sid, answer });
+  await answer('accepted');
+  await visitor.work(caller, 'accepted');
+  await answer('wrapping');
+  const { steps } = await visitor.call(caller, ({ state }) => state === 'completed');
+  expect(steps.at(-1)?.text).toBe('The agent hung up');
+  await answer('completed');
+});
+
 test('an agent who is away can be made available again', async () => {
   const [{ sid: worker } = { sid: '' }] = visitor.agents();
   const be = (activity: string) => visitor.act({ type: 'activity', worker, activity });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { Action } from '../../../local/simulator/actions.ts';
 import { fold, nothing } from '../../../local/simulator/page/fold.ts';
+import type { ShownCall } from '../../../local/simulator/protocol.ts';
 import { until } from '../../../local/until.ts';
 
 type Without<Kind, Field extends string> = Kind extends unknown ? Omit<Kind, Field> : never;
@@ -29,6 +30,13 @@ export async function visit(origin: string) {
     screen: (channel: string, sender: string) =>
       shown.phones.find((phone) => phone.channel === channel)?.screens[sender] ?? [],
     agents: () => shown.desk?.agents ?? [],
+    /** The newest call of a customer, once it is as wanted. */
+    call: (customer: string, is: (call: ShownCall) => boolean) =>
+      until(`the call of ${customer} has come so far`, () => {
+        const calls = shown.telephones.flatMap((telephone) => telephone.calls);
+        const call = calls.findLast((one) => one.customer === customer);
+        return call && is(call) ? call : undefined;
+      }),
     thread: (key: string) => shown.desk?.threads[key],
     /** The message with these words, once the phone shows it. */
     read: (channel: string, sender: string, words: string) =>
