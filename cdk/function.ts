@@ -6,11 +6,12 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { permissionOf } from '../lib/bots/index.ts';
 import type { Api } from './api.ts';
 import { bundling } from './bundling.ts';
 import type { FifoQueue } from './queues.ts';
 import type { Timers } from './scheduler.ts';
-import type { SecretGroup } from './secrets.ts';
+import type { BotConfigs, SecretGroup } from './secrets.ts';
 import type { SeawayTable } from './table.ts';
 
 /**
@@ -70,7 +71,17 @@ export class SeawayFunction extends NodejsFunction {
 
   readsSecrets({ prefix, arns }: SecretGroup): this {
     this.addEnvironment('SECRET_PREFIX', prefix);
-    return this.may(['secretsmanager:GetSecretValue'], arns);
+    return arns.length === 0 ? this : this.may(['secretsmanager:GetSecretValue'], arns);
+  }
+
+  /** Asks these bots: with the secrets of some, by its own role where AWS lets it in. */
+  asks(bots: BotConfigs, secrets: SecretGroup): this {
+    for (const { action, ...bot } of Object.entries(bots).flatMap(
+      ([name, config]) => permissionOf(name, config) ?? [],
+    )) {
+      this.may([action], [Stack.of(this).formatArn(bot)]);
+    }
+    return this.readsSecrets(secrets);
   }
 
   setsTimers({ group, role, target }: Timers): this {

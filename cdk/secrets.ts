@@ -1,6 +1,7 @@
 import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { type BotConfig, permissionOf } from '../lib/bots/index.ts';
 import { channelNamed } from '../lib/channels/index.ts';
 
 export type Account = { readonly channel: string; readonly account: string };
@@ -8,21 +9,33 @@ export type Account = { readonly channel: string; readonly account: string };
 /** Secrets that a function may read, all named `${prefix}...`. */
 export type SecretGroup = { readonly prefix: string; readonly arns: readonly string[] };
 
-export type SecretsProps = { readonly prefix: string; readonly accounts: readonly Account[] };
+export type BotConfigs = Readonly<Record<string, BotConfig>>;
 
-/** One secret per channel account and one for Twilio. Throws where an account is of no channel in the registry. */
+export type SecretsProps = {
+  readonly prefix: string;
+  readonly accounts: readonly Account[];
+  readonly bots: BotConfigs;
+};
+
+/**
+ * One secret per channel account, per bot that asks for one, and one for Twilio. Throws where an account is of no channel in
+ * the registry, or a bot of no kind or with settings that do not fit.
+ */
 export class Secrets extends Construct {
   readonly channels: SecretGroup;
   readonly twilio: SecretGroup;
+  readonly bots: SecretGroup;
   readonly all: SecretGroup;
 
-  constructor(scope: Construct, id: string, { prefix, accounts }: SecretsProps) {
+  constructor(scope: Construct, id: string, { prefix, accounts, bots }: SecretsProps) {
     super(scope, id);
     const keep = (name: string) => this.keep(prefix, name);
     const channels = accounts.map(({ channel, account }) => keep(`${channelNamed(channel).name}/${account}`));
     const twilio = keep('twilio');
     this.channels = { prefix, arns: channels };
     this.twilio = { prefix, arns: [twilio] };
+    const locked = Object.entries(bots).filter(([name, bot]) => permissionOf(name, bot) === undefined);
+    this.bots = { prefix, arns: locked.map(([name]) => keep(`bots/${name}`)) };
     this.all = { prefix, arns: [...channels, twilio] };
   }
 

@@ -7,13 +7,15 @@ import { Monitoring } from './monitoring.ts';
 import { PublishOnDeploy } from './publish.ts';
 import { FifoQueue } from './queues.ts';
 import { Timers } from './scheduler.ts';
-import { type Account, Secrets } from './secrets.ts';
+import { type Account, type BotConfigs, Secrets } from './secrets.ts';
 import { SeawayTable } from './table.ts';
 
 /** `name` begins the name of every secret; `deliveryTries` is how often deliver is handed a message. */
 export type Deployment = {
   readonly name: string;
   readonly accounts: readonly Account[];
+  readonly voice: readonly { readonly account: string }[];
+  readonly bots: BotConfigs;
   readonly deliveryTries: number;
 };
 
@@ -21,10 +23,10 @@ const { seconds, minutes } = Duration;
 
 /** provider ─▶ webhook ─▶ inbound ─▶ converse ─▶ outbound ─▶ deliver ─▶ provider, TaskRouter */
 export class SeawayStack extends Stack {
-  constructor(scope: Construct, id: string, { name, accounts, deliveryTries }: Deployment) {
+  constructor(scope: Construct, id: string, { name, accounts, voice, bots, deliveryTries }: Deployment) {
     super(scope, id, { description: 'Seaway: every channel in one contact centre' });
     const table = new SeawayTable(this, 'Table');
-    const secrets = new Secrets(this, 'Secrets', { prefix: `${name}/`, accounts });
+    const secrets = new Secrets(this, 'Secrets', { prefix: `${name}/`, accounts, bots });
     const inbound = new FifoQueue(this, 'Inbound', { maxReceiveCount: 4, tooOld: minutes(5) });
     // Deliver waits longer each time: a provider or TaskRouter may be away for hours before a message is given up.
     const outbound = new FifoQueue(this, 'Outbound', { maxReceiveCount: deliveryTries, tooOld: minutes(15) });
@@ -35,21 +37,33 @@ export class SeawayStack extends Stack {
     const webhook = work('Webhook', seconds(10)).sendsTo(inbound).buriesIn(inbound).readsSecrets(secrets.channels);
     const taskrouter = work('Taskrouter', seconds(10)).sendsTo(inbound).buriesIn(inbound).readsSecrets(secrets.twilio);
     const converse = work('Converse', seconds(60)).consumes(inbound).sendsTo(outbound).writesTable(table);
+    converse.asks(bots, secrets.bots);
     const deliver = work('Deliver', seconds(60)).consumes(outbound).sendsTo(inbound).writesTable(table);
     deliver.setsTimers(timers).readsSecrets(secrets.all).knowsOrigin(api);
     const console = work('Console', seconds(30)).readsTable(table).sendsTo(inbound).readsSecrets(secrets.twilio);
+    // Twilio waits 15 s for what a call hears next.
+    const calls = work('Voice', seconds(15)).writesTable(table).sendsTo(inbound).readsSecrets(secrets.twilio);
+    const executions = work('Executions', seconds(25)).writesTable(table).sendsTo(inbound);
+    executions.readsSecrets(secrets.twilio);
     const publish = work('Publish', minutes(5)).writesTable(table).readsSecrets(secrets.twilio).knowsOrigin(api);
 
     api.open('/webhooks/{channel}/{account}', [HttpMethod.GET, HttpMethod.POST], webhook);
     api.open('/taskrouter/events', [HttpMethod.POST], taskrouter);
     api.open('/taskrouter/assignment', [HttpMethod.POST], taskrouter);
+    api.open('/voice/{account}', [HttpMethod.POST], calls);
+    api.open('/voice/{account}/status', [HttpMethod.POST], calls);
     api.signed('/console/{proxy+}', console);
+    api.signed('/flows/{flow}/executions', executions);
+    api.signed('/flows/{flow}/executions/{execution}', executions);
     new PublishOnDeploy(this, 'PublishOnDeploy', { handler: publish, after: [table, secrets, api] });
-    const functions = [webhook, taskrouter, converse, deliver, console, publish];
+    const functions = [webhook, taskrouter, converse, deliver, calls, executions, console, publish];
     const { topic } = new Monitoring(this, 'Monitoring', { api, queues: [inbound, outbound], functions });
 
     for (const { channel, account } of accounts) {
       new CfnOutput(this, `Webhook-${channel}-${account}`, { value: `${api.origin}/webhooks/${channel}/${account}` });
+    }
+    for (const { account } of voice) {
+      new CfnOutput(this, `Voice-${account}`, { value: `${api.origin}/voice/${account}` });
     }
     new CfnOutput(this, 'ConsoleApi', { value: `${api.origin}/console` });
     new CfnOutput(this, 'InboundDeadLetters', { value: inbound.deadLetters.queueUrl });

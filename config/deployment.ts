@@ -7,10 +7,16 @@ export const deployment = {
     { channel: 'line', account: 'main', flow: 'front-desk' },
     { channel: 'telegram', account: 'main', flow: 'front-desk' },
   ],
+  /** Phone numbers, whose voice webhook is /voice/{account}; a call's text messages go out by the SMS account `texts`. */
+  voice: [{ account: 'main', number: '+15005550010', flow: 'phone-desk', texts: 'main' }],
   /** SIDs that exported flows mention, and what they mean here: a flow of config/flows, a workflow of config/taskrouter.json. */
   flows: {},
   workflows: { WW00000000000000000000000000000001: 'Front desk' },
-  taskChannels: { TC00000000000000000000000000000001: 'chat' },
+  taskChannels: { TC00000000000000000000000000000001: 'chat', TC00000000000000000000000000000002: 'voice' },
+  /** Bots that flows may ask (docs/bots.md): their kind and what is not secret; the secret is seaway/bots/{name}. */
+  bots: {
+    faq: { kind: 'webhook', settings: { url: 'https://bot.seaway.example/ask' } },
+  },
   /** How often a message or a task is tried before it is given up: with pauses up to 15 minutes, 30 tries take 5.3 hours. */
   deliveryTries: 30,
   /** What no flow says, by the customer's language where it is known; English otherwise. */
@@ -22,6 +28,14 @@ export const deployment = {
       es: 'Lo sentimos, algo ha fallado por nuestra parte. Escríbanos de nuevo en un momento.',
       ja: '申し訳ありません。システムに問題が発生しました。しばらくしてからもう一度お送りください。',
       zh: '抱歉，我們這邊出了點問題，請稍後再傳一次訊息。',
+    },
+    /** A flow broke down while somebody was on the phone. */
+    call: {
+      en: 'Sorry, something went wrong on our side. Please call again in a moment.',
+      de: 'Entschuldigung, bei uns ist etwas schiefgegangen. Bitte rufen Sie gleich noch einmal an.',
+      es: 'Lo sentimos, algo ha fallado por nuestra parte. Llámenos de nuevo en un momento.',
+      ja: '申し訳ありません。システムに問題が発生しました。しばらくしてからもう一度お電話ください。',
+      zh: '抱歉，我們這邊出了點問題，請稍後再來電。',
     },
     /** TaskRouter stays out of reach; the customer keeps the place meanwhile. */
     apology: {

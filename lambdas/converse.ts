@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { deployment } from '../config/deployment.ts';
 import { workThrough } from '../lib/aws/batch.ts';
-import { deployedTable, outsideHttp } from '../lib/aws/deployed.ts';
+import { deployedTable, outsideHttp, roleCredentials } from '../lib/aws/deployed.ts';
+import { readEnvelope } from '../lib/aws/envelope.ts';
 import { handle, setting } from '../lib/aws/handler.ts';
 import { logger } from '../lib/aws/observe.ts';
-import { effectParcel, readEnvelope, send } from '../lib/aws/queue.ts';
+import { effectParcel, send } from '../lib/aws/queue.ts';
+import { openSecrets } from '../lib/aws/secrets.ts';
+import { ask } from '../lib/bots/ask.ts';
 import { callOut } from '../lib/conversation/call-out.ts';
 import { converse } from '../lib/conversation.ts';
 import { threadEventSchema } from '../lib/message.ts';
@@ -16,17 +20,29 @@ const client = new SQSClient({});
 const outboundUrl = setting('OUTBOUND_QUEUE_URL');
 const queues = { queueUrl: setting('INBOUND_QUEUE_URL'), deadLetterUrl: setting('INBOUND_DEAD_LETTER_URL') };
 const store = openStore(deployedTable(), Date.now);
-const call = callOut(outsideHttp());
+const http = outsideHttp();
+const secretOf = openSecrets(new SecretsManagerClient({}), Date.now);
+const prefix = setting('SECRET_PREFIX');
+const bots = {
+  configured: deployment.bots,
+  secretOf: (bot: string) => secretOf(`${prefix}bots/${bot}`),
+  credentials: roleCredentials,
+  http,
+};
 const newId = () => randomUUID().replaceAll('-', '');
 
+/** Milliseconds of an invocation that calls of flows leave to the rest of it. */
+const reserve = 15_000;
+
 /** inbound.fifo: moves conversations. */
-export const handler = handle<SQSEvent, SQSBatchResponse>((batch) =>
+export const handler = handle<SQSEvent, SQSBatchResponse>((batch, context) =>
   workThrough(client, queues, batch, async (message) => {
     const { traceId, body } = readEnvelope(threadEventSchema, message);
     await converse(
       {
         store,
-        call,
+        call: callOut(http, () => context.getRemainingTimeInMillis() - reserve),
+        bot: (name, message, timeout) => ask(bots, name, message, timeout),
         newId,
         texts: deployment.texts,
         log: (sentence, facts) => logger.error(sentence, { traceId, ...facts }),

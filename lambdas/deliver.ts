@@ -6,8 +6,9 @@ import { deployment } from '../config/deployment.ts';
 import { workThrough } from '../lib/aws/batch.ts';
 import { deployedTable, outsideHttp } from '../lib/aws/deployed.ts';
 import { deployedDesk } from '../lib/aws/desk.ts';
+import { readEnvelope } from '../lib/aws/envelope.ts';
 import { handle, setting } from '../lib/aws/handler.ts';
-import { eventParcel, readEnvelope, send } from '../lib/aws/queue.ts';
+import { eventParcel, send } from '../lib/aws/queue.ts';
 import { schedule } from '../lib/aws/schedule.ts';
 import { openSecrets } from '../lib/aws/secrets.ts';
 import { channelNamed } from '../lib/channels/index.ts';
@@ -15,6 +16,8 @@ import { deliver } from '../lib/delivery.ts';
 import { effectSchema, type ThreadEvent } from '../lib/message.ts';
 import { findThread } from '../lib/store/threads.ts';
 import { openTranscript } from '../lib/store/transcript.ts';
+import { readTwilioSettings } from '../lib/tasks/settings.ts';
+import { wakeCall } from '../lib/voice/wake-call.ts';
 
 const client = new SQSClient({});
 const scheduler = new SchedulerClient({});
@@ -54,6 +57,8 @@ export const handler = handle<SQSEvent, SQSBatchResponse>((batch) =>
           channelNamed(channel).connect(await secretOf(`${prefix}${channel}/${account}`)),
         state: (thread) => findThread(table, thread),
         enqueue: (event) => send(client, inboundUrl, [parcel(event)]),
+        wakeCall: async ({ account }, token) =>
+          wakeCall(http, readTwilioSettings(await secretOf(`${prefix}twilio`)), { origin, account, token }),
         schedule: (at, event) => schedule(scheduler, timers, { name: event.id, at, parcel: parcel(event) }),
       },
       body,

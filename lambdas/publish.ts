@@ -17,7 +17,7 @@ export const handler = handle<unknown, unknown>(async () => {
   const taskRouter = await openTaskRouterOnceKnown(`${setting('SECRET_PREFIX')}twilio`);
   const done = await publish(
     {
-      accounts: deployment.accounts,
+      accounts: [...deployment.accounts, ...deployment.voice.map((phone) => ({ ...phone, channel: 'voice' }))],
       names: deployment,
       flows,
       taskRouter: taskRouterConfig,

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { Line, ThreadState } from './conversation/state.ts';
-import { proofSchema, type Thread, type ThreadEvent, threadOf } from './message.ts';
+import { proofSchema, type Thread, type ThreadEvent } from './message.ts';
 import type { Tasks } from './tasks/tasks.ts';
+import { threadOf } from './thread.ts';
 
 /** What the agents' side needs of the outside world. */
 export type Desk = {

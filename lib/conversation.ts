@@ -2,7 +2,9 @@ import { takeAgentTurn } from './conversation/agent-turn.ts';
 import { amend, settleReceipt } from './conversation/amend.ts';
 import { takeCustomerTurn } from './conversation/customer-turn.ts';
 import { takeLeavingTurn } from './conversation/leaving-turn.ts';
+import { takeNotedTurn } from './conversation/noted-turn.ts';
 import { openTurn } from './conversation/open-turn.ts';
+import { takeRequestedTurn } from './conversation/requested-turn.ts';
 import { takeTaskTurn } from './conversation/task-turn.ts';
 import type { Turn } from './conversation/turn.ts';
 import { takeFailureTurn, takeTimeoutTurn } from './conversation/wake-turn.ts';
@@ -45,5 +47,9 @@ async function takeTurn(world: World, turn: Turn, event: ThreadEvent): Promise<v
       return takeFailureTurn(world, turn, event);
     case 'left':
       return takeLeavingTurn(turn, event);
+    case 'noted':
+      return takeNotedTurn(turn, event);
+    case 'requested':
+      return takeRequestedTurn(world, turn, event);
   }
 }

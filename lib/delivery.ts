@@ -22,6 +22,8 @@ export type Carrier = {
   /** Hands an event back to the conversation. */
   enqueue(event: ThreadEvent): Promise<void>;
   schedule(at: number, event: ThreadEvent): Promise<void>;
+  /** Tells the voice function that a timer of a call's flow fired. */
+  wakeCall(thread: Thread, token: string): Promise<void>;
   /** Our public address, `https://...` without a path. */
   origin: string;
   now(): number;
@@ -48,6 +50,8 @@ export async function deliver(carrier: Carrier, effect: Effect, attempt: Attempt
       const { id, thread, at, token } = effect;
       return carrier.schedule(at, { type: 'timeout', id, thread, at, token });
     }
+    case 'wake-call':
+      return carrier.wakeCall(effect.thread, effect.token);
   }
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod';
 
 /** One conversation with one sender on one account of one channel. A reply always goes back to its thread. */
@@ -114,6 +113,29 @@ export const threadEventSchema = z.discriminatedUnion('type', [
   z.object({ ...happened, type: z.literal('timeout'), token: z.string() }),
   /** An agent made sure who this is: `proves` then links as if the channel had proved it, with the agent as evidence. */
   z.object({ ...happened, type: z.literal('identified'), worker: workerSchema }),
+  /** What happened in a call, which the voice function has led by then: it is only written down. */
+  z.object({
+    ...happened,
+    type: z.literal('noted'),
+    lines: z.array(z.object({ direction: z.enum(['in', 'out']), by: z.string(), content: contentSchema })),
+    /** Text messages that the call asked for, on a thread that can carry them. */
+    says: z.array(z.object({ key: z.string(), content: contentSchema })),
+    learnt: z.record(z.string(), z.unknown()),
+    /** When its flow wants to be woken, in epoch milliseconds. */
+    timers: z.array(z.object({ at: z.number(), token: z.string() })),
+    /** The call waits for an agent from now on: the id by which TaskRouter's events will speak of its task. */
+    externalId: z.string().optional(),
+    ended: z.boolean().optional(),
+  }),
+  /** A program of ours begins an execution on this thread, as `POST /flows/{flow}/executions` asks for. */
+  z.object({
+    ...happened,
+    type: z.literal('requested'),
+    flow: z.object({ name: z.string(), revision: z.number() }),
+    /** The SID (FN...) that the execution will have. */
+    execution: z.string(),
+    parameters: z.record(z.string(), z.unknown()),
+  }),
 ]);
 export type ThreadEvent = z.infer<typeof threadEventSchema>;
 
@@ -173,6 +195,8 @@ export const effectSchema = z.discriminatedUnion('type', [
     at: z.number(),
     token: z.string(),
   }),
+  /** A timer of a call's flow fired: the voice function is to know. */
+  z.object({ type: z.literal('wake-call'), id: z.string(), thread: threadSchema, token: z.string() }),
 ]);
 export type Effect = z.infer<typeof effectSchema>;
 
@@ -187,26 +211,3 @@ export const envelopeSchema = z.object({
   body: z.unknown(),
 });
 export type Envelope<Body> = Omit<z.infer<typeof envelopeSchema>, 'body'> & { body: Body };
-
-/** The one string that names a thread: `channel:account:sender`, each percent-encoded. */
-export const threadKey = ({ channel, account, sender }: Thread): string =>
-  [channel, account, sender].map((part) => encodeURIComponent(part.toWellFormed())).join(':');
-
-/** The thread that a key made by `threadKey` names. */
-export function threadOf(key: string): Thread {
-  const [channel = '', account = '', sender = ''] = key.split(':').map(decodeURIComponent);
-  return { channel, account, sender };
-}
-
-/** A UUID that is the same for the same seed, so that what is done again is recognised as the same thing. */
-export function uuidOf(seed: string): string {
-  const hex = createHash('sha256').update(seed).digest('hex');
-  const variant = '89ab'[Number.parseInt(hex.slice(16, 17), 16) % 4];
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `5${hex.slice(13, 16)}`,
-    `${variant}${hex.slice(17, 20)}`,
-    hex.slice(20, 32),
-  ].join('-');
-}

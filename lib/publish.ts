@@ -12,7 +12,12 @@ import { reconcile } from './tasks/workspace.ts';
 export type Publication = {
   accounts: readonly { channel: string; account: string; flow: string }[];
   /** SIDs that flows mention and what they mean here. */
-  names: { flows: Record<string, string>; workflows: Record<string, string>; taskChannels: Record<string, string> };
+  names: {
+    flows: Record<string, string>;
+    workflows: Record<string, string>;
+    taskChannels: Record<string, string>;
+    bots: Record<string, unknown>;
+  };
   /** Flow definitions by name. */
   flows: Record<string, unknown>;
   taskRouter: unknown;
@@ -44,6 +49,7 @@ function refuseFaults({ flows, names, accounts }: Publication): void {
     flows: Object.keys(names.flows),
     workflows: Object.keys(names.workflows),
     taskChannels: Object.keys(names.taskChannels),
+    bots: Object.keys(names.bots),
   };
   const faults = [
     ...Object.entries(flows).flatMap(([name, flow]) =>

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { signedHeaders } from '../lib/aws/sign.ts';
 import { localAccess } from './aws/access.ts';
-import { signedHeaders } from './cloud/signature.ts';
 
 const workerSchema = z.object({ sid: z.string(), name: z.string(), activity: z.string(), available: z.boolean() });
 export type DeskWorker = z.infer<typeof workerSchema>;
@@ -38,14 +38,12 @@ export type Desk = ReturnType<typeof openDesk>;
 
 /** The agents' side of a Seaway on this machine: its console API at `origin`, every request signed as IAM wants it. */
 export function openDesk(origin: string) {
-  const { host } = new URL(origin);
   const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
     const text = body === undefined ? '' : JSON.stringify(body);
-    const headers = signedHeaders(
-      { method, url: path, body: Buffer.from(text) },
-      { ...localAccess.credentials, region: localAccess.region, service: 'execute-api', host, now: Date.now() },
-    );
-    const answer = await fetch(origin + path, { method, headers, ...(text && { body: text }) });
+    const url = origin + path;
+    const scope = { region: localAccess.region, service: 'execute-api', now: Date.now() };
+    const headers = signedHeaders({ method, url, body: text }, localAccess.credentials, scope);
+    const answer = await fetch(url, { method, headers, ...(text && { body: text }) });
     const json: unknown = await answer.json();
     if (!answer.ok)
       throw new Error(

@@ -4,6 +4,7 @@ import { freePort } from './aws/port.ts';
 import { startBot } from './bot/bot.ts';
 import { type Cloud, startCloud } from './cloud/cloud.ts';
 import type { Rewire } from './cloud/functions.ts';
+import { type Phone, startPhone } from './phone/phone.ts';
 import { providers } from './providers/index.ts';
 import type { Provider } from './providers/provider.ts';
 import { startTaskRouter, type TaskRouterStandIn } from './twilio/taskrouter.ts';
@@ -24,6 +25,8 @@ export type Seaway = {
   cloud: Cloud;
   /** The stand-in of each account's provider, by channel. */
   phones: Record<string, Provider>;
+  /** The telephone of each voice account: Twilio's side of calls. */
+  telephones: Record<string, Phone>;
   taskRouter: TaskRouterStandIn;
   close(): Promise<void>;
 };
@@ -43,7 +46,7 @@ export async function startSeaway({ template, data, port, rewire, log, output }:
   };
   try {
     const gatewayPort = port ?? (await freePort());
-    const bot = started(await startBot());
+    const bot = started(await startBot(deployment));
     const taskRouter = started(
       await startTaskRouter({ ...twilio, ...(data && { file: join(data, 'taskrouter.json') }) }),
     );
@@ -52,24 +55,33 @@ export async function startSeaway({ template, data, port, rewire, log, output }:
       const webhook = `http://127.0.0.1:${gatewayPort}/webhooks/${channel}/${account}`;
       phones[channel] = started(await providers[channel]({ webhook }));
     }
-    const origins = [bot, ...Object.values(phones)].map((part) => part.origins);
+    const telephones: Record<string, Phone> = {};
+    for (const { account, number } of deployment.voice) {
+      const webhook = `http://127.0.0.1:${gatewayPort}/voice/${account}`;
+      const elsewhere = phones.sms?.origins['https://api.twilio.com'];
+      const options = { webhook, number, secret: twilio, taskRouter: taskRouter.origin };
+      telephones[account] = started(await startPhone({ ...options, ...(elsewhere && { elsewhere }) }));
+    }
+    // The telephone stands before the SMS stand-in, as both are api.twilio.com.
+    const origins = [bot, ...Object.values(phones), ...Object.values(telephones)].map((part) => part.origins);
     const secrets = deployment.accounts.map(({ channel, account }) => [
       `${deployment.name}/${channel}/${account}`,
       phones[channel]?.secret,
     ]);
+    const botSecrets = Object.entries(bot.secrets).map(([name, secret]) => [`${deployment.name}/bots/${name}`, secret]);
     const cloud = started(
       await startCloud({
         template,
         port: gatewayPort,
         origins: Object.assign({ 'https://taskrouter.twilio.com': taskRouter.origin }, ...origins),
-        secrets: { ...Object.fromEntries(secrets), [`${deployment.name}/twilio`]: twilio },
+        secrets: { ...Object.fromEntries([...secrets, ...botSecrets]), [`${deployment.name}/twilio`]: twilio },
         rewire,
         log,
         ...(data && { data }),
         ...(output && { output }),
       }),
     );
-    return { cloud, phones, taskRouter, close };
+    return { cloud, phones, telephones, taskRouter, close };
   } catch (thrown) {
     await close();
     throw thrown;

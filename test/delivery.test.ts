@@ -68,12 +68,22 @@ function open(fault?: Error, change: Partial<Carrier> = {}) {
     schedule: async (at, event) => {
       done.push(`${event.type} at ${at}`);
     },
+    wakeCall: async ({ account }, token) => {
+      done.push(`woke ${token} of ${account}`);
+    },
     ...change,
   };
   const run = (effect: Effect, attempt: Partial<Attempt> = {}) =>
     deliver(carrier, effect, { again: false, receives: 1, last: false, ...attempt });
   return { run, sent, done, events };
 }
+
+test('a timer of a call is told where calls are led', async () => {
+  const { run, done } = open();
+  const thread = { channel: 'voice', account: 'main', sender: '+41791234567' };
+  await run({ type: 'wake-call', id: 'w', thread, token: 'FN1.2' });
+  expect(done).toEqual(['woke FN1.2 of main']);
+});
 
 describe('a message', () => {
   test('goes out with the address for its status, and its line knows the provider’s id', async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { proofSchema, threadKey, threadOf, uuidOf } from '../lib/message.ts';
+import { proofSchema } from '../lib/message.ts';
+import { threadKey, threadOf, uuidOf } from '../lib/thread.ts';
 
 test('a thread comes back from its key, whatever its parts hold', () => {
   const part = fc.string({ unit: 'binary' }).map((text) => text.toWellFormed());

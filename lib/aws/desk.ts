@@ -1,9 +1,9 @@
 import type { Http } from '../http.ts';
 import type { Table } from '../store/table.ts';
 import { readWorkspace } from '../store/workspace.ts';
+import type { Workspace } from '../tasks/provisioned.ts';
 import { openTaskRouter } from '../tasks/taskrouter.ts';
 import { openTasks, type Tasks } from '../tasks/tasks.ts';
-import type { Workspace } from '../tasks/workspace.ts';
 import { setting } from './handler.ts';
 
 /** The TaskRouter workspace that publishing made, found at the first use and kept. */

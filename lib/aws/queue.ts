@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type * as z from 'zod';
 import { Permanent, reasonOf, Transient } from '../errors.ts';
-import { type Effect, type Envelope, envelopeSchema, type ThreadEvent, threadKey } from '../message.ts';
+import type { Effect, Envelope, ThreadEvent } from '../message.ts';
+import { threadKey } from '../thread.ts';
 
 export type Parcel = { group: string; deduplication: string; body: string; reason?: string };
 
@@ -68,12 +68,3 @@ export const plainId = (text: string): string => createHash('sha256').update(tex
  */
 const allowed = (text: string): string =>
   text.replace(/[\uD800-\uDFFF\uFFFE\uFFFF]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16)}`);
-
-/** What came off a queue, as its sender meant it; throws Permanent where it is something else. */
-export function readEnvelope<Body>(schema: z.ZodType<Body>, message: unknown): Envelope<Body> {
-  const envelope = envelopeSchema.safeParse(message);
-  const body = schema.safeParse(envelope.data?.body);
-  if (envelope.success && body.success) return { ...envelope.data, body: body.data };
-  const [issue] = envelope.error?.issues ?? body.error?.issues ?? [];
-  throw new Permanent(`this is no message of ours: ${issue?.path.join('.')}: ${issue?.message}`);
-}

@@ -1,6 +1,7 @@
 import { Permanent } from '../errors.ts';
 import { type Identity, identify } from '../identity/identify.ts';
-import { type ThreadEvent, threadKey } from '../message.ts';
+import type { ThreadEvent } from '../message.ts';
+import { threadKey } from '../thread.ts';
 import { newThread } from './state.ts';
 import { beginTurn, type Turn } from './turn.ts';
 import type { Known, World } from './world.ts';
@@ -22,8 +23,9 @@ export async function openTurn(world: World, event: ThreadEvent, again: boolean)
   return { ...turn, identity, customer: identity?.customer ?? root };
 }
 
-const opens = ({ type }: ThreadEvent) =>
-  type === 'message' || type === 'choice' || type === 'joined' || type === 'identified';
+const opens = ({ type }: ThreadEvent) => openers.has(type);
+
+const openers = new Set<ThreadEvent['type']>(['message', 'choice', 'joined', 'identified', 'noted', 'requested']);
 
 /** Undefined where the thread's person holds every proof already: then there is nothing to find out or to write. */
 async function whoIsIt(

@@ -1,4 +1,5 @@
-import { type Content, type Thread, threadKey, uuidOf } from '../message.ts';
+import type { Content, Thread } from '../message.ts';
+import { threadKey, uuidOf } from '../thread.ts';
 
 /**
  * What the customer said as the parameters of a Twilio messaging webhook, which is what Studio flows read

@@ -3,15 +3,16 @@ import { type Advance, advance } from '../flow/engine.ts';
 import type { FlowEffect, FlowEvent } from '../flow/event.ts';
 import type { PublishedFlow } from '../flow/flow.ts';
 import { type Run, variablesOf } from '../flow/run.ts';
-import { threadKey } from '../message.ts';
+import { threadKey } from '../thread.ts';
+import { askBot } from './ask-bot.ts';
 import { hexOf } from './parameters.ts';
 import { inTheirLanguage } from './texts.ts';
 import { say, type Turn } from './turn.ts';
 import type { World } from './world.ts';
 
 /**
- * Takes the thread's flow as far as `event` leads it: calls are made on the way, messages, tasks and timers become effects
- * of the turn, and what the flow learnt of the customer is kept. A flow that breaks down says so to the customer.
+ * Takes the thread's flow as far as `event` leads it: calls are made and bots asked on the way, messages, tasks and timers
+ * become effects of the turn, and what the flow learnt of the customer is kept. A flow that breaks down says so to the customer.
  */
 export async function runFlow(world: World, turn: Turn, flow: PublishedFlow, event: FlowEvent): Promise<void> {
   const before = event.type === 'start' ? told(event.start.variables) : customerOf(turn.state.run);
@@ -48,15 +49,30 @@ const told = (variables: Record<string, unknown>): Record<string, unknown> =>
 const prefix = 'customer_';
 
 async function advanceThroughCalls(world: World, turn: Turn, flow: PublishedFlow, event: FlowEvent): Promise<Advance> {
-  let step = tryAdvance(flow, turn.state.run, event);
+  let step = feed(turn, flow, turn.state.run, event);
   const effects: FlowEffect[] = [];
   for (;;) {
-    const call = step.effects.find((effect) => effect.type === 'call');
-    effects.push(...step.effects.filter((effect) => effect.type !== 'call'));
-    if (!call || step.ended) return { ...step, effects };
-    const result = await world.call(call);
-    step = tryAdvance(flow, step.run, { type: 'called', at: turn.event.at, result });
+    const asked = step.effects.find(isAsked);
+    effects.push(...step.effects.filter((effect) => !isAsked(effect)));
+    if (!asked || step.ended) return { ...step, effects };
+    step = feed(turn, flow, step.run, await answerTo(world, turn, step.run, asked));
   }
+}
+
+type Asked = Extract<FlowEffect, { type: 'call' | 'bot' | 'dial' }>;
+
+/** Whether the flow waits for the answer within the same turn. */
+const isAsked = (effect: FlowEffect): effect is Asked =>
+  effect.type === 'call' || effect.type === 'bot' || effect.type === 'dial';
+
+async function answerTo(world: World, turn: Turn, run: Run, effect: Asked): Promise<FlowEvent> {
+  const { at } = turn.event;
+  if (effect.type === 'call') return { type: 'called', at, result: await world.call(effect) };
+  if (effect.type === 'dial') {
+    world.log('a flow on messages cannot place a call: start it with POST /flows/{flow}/executions', { ...run.flow });
+    return { type: 'voice', at, token: effect.token, event: 'failed', parameters: { CallStatus: 'failed' } };
+  }
+  return { type: 'bot', at, result: await askBot(world, turn, customerOf(run), effect) };
 }
 
 function perform(turn: Turn, effect: FlowEffect, step: Advance): void {
@@ -93,8 +109,18 @@ function perform(turn: Turn, effect: FlowEffect, step: Advance): void {
       return;
     }
     case 'call':
-      throw new Permanent('a call is performed while the flow advances, not afterwards');
+    case 'bot':
+    case 'dial':
+      throw new Permanent('what is asked is answered while the flow advances, not afterwards');
   }
+}
+
+/** Advances, and remembers what it was advanced by for the log of executions. */
+function feed(turn: Turn, flow: PublishedFlow, before: Run | undefined, event: FlowEvent): Advance {
+  const step = tryAdvance(flow, before, event);
+  const { events, steps } = turn.flowTurn ?? { events: [], steps: [] };
+  turn.flowTurn = { events: [...events, event], steps: [...steps, ...step.trace], run: step.run };
+  return step;
 }
 
 /** The engine promises not to throw; should it, this customer gets the fallback and the next ones are not affected. */

@@ -33,6 +33,8 @@ export const threadStateSchema = z.object({
   run: runSchema.optional(),
   handOff: handOffSchema.optional(),
   replyWith: replyWithSchema.optional(),
+  /** The newest visit to a bot, and the number of its first line: from there on the bot may be told again what was said. */
+  bot: z.object({ session: z.string(), line: z.number() }).optional(),
   /** The choices last shown: a channel may report only the id of the one taken. */
   offered: z.array(choiceSchema).optional(),
   /** How many lines its transcript has. */

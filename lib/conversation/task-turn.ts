@@ -1,4 +1,5 @@
 import type { ThreadEvent } from '../message.ts';
+import { isCall } from '../thread.ts';
 import { customerOf, runFlow } from './run-flow.ts';
 import type { HandOff } from './state.ts';
 import { inTheirLanguage } from './texts.ts';
@@ -14,7 +15,8 @@ type TaskEvent = Extract<ThreadEvent, { type: 'task' }>;
 export async function takeTaskTurn(world: World, turn: Turn, event: TaskEvent): Promise<void> {
   const { handOff } = turn.state;
   if (handOff?.externalId !== event.externalId || (handOff.sid !== undefined && handOff.sid !== event.taskSid)) {
-    if (event.event === 'created') cancel(turn, event, 'duplicate');
+    // A phone may have two calls at once: the older one's task is no duplicate.
+    if (event.event === 'created' && !isCall(event.thread)) cancel(turn, event, 'duplicate');
     return;
   }
   if (event.event === 'failed') return failHandOff(world, turn, event);
@@ -81,7 +83,7 @@ function apologise(world: World, turn: Turn, event: TaskEvent): void {
 
 /** The conversation is over; what the customer writes next begins a new execution. */
 async function end(world: World, turn: Turn, event: TaskEvent, handOff: HandOff): Promise<void> {
-  if (event.event === 'canceled' && handOff.worker === undefined) {
+  if (event.event === 'canceled' && handOff.worker === undefined && !isCall(event.thread)) {
     const customer = turn.customer ?? (await world.store.root(turn.state.customerId));
     const text = inTheirLanguage(world.texts.nobody, customer?.attributes ?? {});
     say(turn, { type: 'text', text }, 'system', `${event.id} canceled`);

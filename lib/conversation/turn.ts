@@ -1,7 +1,14 @@
+import type { FlowEvent } from '../flow/event.ts';
+import type { Run } from '../flow/run.ts';
+import type { Step } from '../flow/walk.ts';
 import type { Customer } from '../identity/customer.ts';
 import type { Identity } from '../identity/identify.ts';
-import { type Content, type Effect, type ThreadEvent, threadKey, uuidOf } from '../message.ts';
+import type { Content, Effect, ThreadEvent } from '../message.ts';
+import { isCall, threadKey, uuidOf } from '../thread.ts';
 import { type Line, lineSk, type ThreadState } from './state.ts';
+
+/** What a turn did with its flow: the events fed to the engine, the steps that these led to, and the execution after them. */
+export type FlowTurn = { events: FlowEvent[]; steps: Step[]; run: Run };
 
 /** One event's work on one thread, gathered until it is committed in one transaction. */
 export type Turn = {
@@ -20,6 +27,8 @@ export type Turn = {
   received: { providerId: string; sk: string }[];
   /** The task that turned out to be this thread's. */
   taskSid?: string;
+  /** For the log of executions. */
+  flowTurn?: FlowTurn;
 };
 
 /** A turn that has not done anything yet. */
@@ -42,6 +51,10 @@ export function hear(turn: Turn, content: Content, providerId: string | undefine
 
 /** Writes down what we say and asks for it to be sent. `key` tells this message from every other of the thread. */
 export function say(turn: Turn, content: Content, by: string, key: string): void {
+  if (isCall(turn.event.thread)) {
+    refuse(turn, content, by, 'Not sent: a call hears only what its flow says.');
+    return;
+  }
   const id = uuidOf(`${threadKey(turn.event.thread)} ${key}`);
   const sk = addLine(turn, { direction: 'out', by, content, status: 'queued', id, key });
   const { replyWith } = turn.state;
@@ -55,7 +68,8 @@ export function refuse(turn: Turn, content: Content, by: string, reason: string)
   addLine(turn, { direction: 'out', by, content, status: 'failed', reason });
 }
 
-function addLine(turn: Turn, line: Omit<Line, 'sk' | 'at'>): string {
+/** Adds a line to the transcript and gives its sort key. */
+export function addLine(turn: Turn, line: Omit<Line, 'sk' | 'at'>): string {
   const sk = lineSk(turn.state.lines + 1);
   turn.lines.push({ ...line, sk, at: turn.event.at });
   turn.state = { ...turn.state, lines: turn.state.lines + 1 };

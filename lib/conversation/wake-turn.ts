@@ -1,12 +1,19 @@
 import type { FlowEvent } from '../flow/event.ts';
 import type { ThreadEvent } from '../message.ts';
+import { isCall } from '../thread.ts';
 import { runFlow } from './run-flow.ts';
 import type { Turn } from './turn.ts';
 import type { World } from './world.ts';
 
-/** A timer fired: the flow goes on, unless what it waited for came first. */
-export const takeTimeoutTurn = (world: World, turn: Turn, { token, at }: Extract<ThreadEvent, { type: 'timeout' }>) =>
-  wake(world, turn, { type: 'timeout', token, at });
+/** A timer fired: the flow goes on, unless what it waited for came first. That of a call goes on where calls are led. */
+export async function takeTimeoutTurn(
+  world: World,
+  turn: Turn,
+  { id, thread, token, at }: Extract<ThreadEvent, { type: 'timeout' }>,
+): Promise<void> {
+  if (!isCall(thread)) return wake(world, turn, { type: 'timeout', token, at });
+  turn.effects.push({ type: 'wake-call', id: `${id} wake`, thread, token });
+}
 
 /** A message of ours did not arrive: its line says why, and the flow that sent it may take its branch for that. */
 export async function takeFailureTurn(

@@ -1,4 +1,5 @@
-import type { CallResult, FlowEffect } from '../flow/event.ts';
+import type { BotMessage } from '../bots/bot.ts';
+import type { BotResult, CallResult, FlowEffect } from '../flow/event.ts';
 import type { PublishedFlow } from '../flow/flow.ts';
 import type { Customer } from '../identity/customer.ts';
 import type { Content, Effect, Proof, Thread } from '../message.ts';
@@ -12,6 +13,8 @@ export type World = {
   enqueue(effects: Effect[], again: boolean): Promise<void>;
   /** Performs a flow's HTTP request within 10 s; a failure is a result, not an error. */
   call(effect: Extract<FlowEffect, { type: 'call' }>): Promise<CallResult>;
+  /** Asks the bot of this name within `timeout` ms and 10 s at most; a failure is a result, not an error. */
+  bot(name: string, message: BotMessage, timeout: number): Promise<BotResult>;
   /** Sentences by language that no flow says. */
   texts: { fallback: Texts; apology: Texts; nobody: Texts };
   newId(): string;
@@ -39,6 +42,8 @@ export type Store = {
     revision(name: string, revision: number): Promise<PublishedFlow>;
   };
   transcript: {
+    /** The newest `limit` lines, oldest first. */
+    page(thread: Thread, limit: number): Promise<Line[]>;
     find(thread: Thread, providerId: string): Promise<string | undefined>;
     line(thread: Thread, sk: string): Promise<Line | undefined>;
     amend(thread: Thread, sk: string, content: Content, how: 'edited' | 'deleted'): Promise<void>;

@@ -35,14 +35,18 @@ export function openFlows(table: Table, now: () => number) {
     const route = routeSchema.optional().parse(await table.get(keys.route(channel, account)));
     if (!route)
       throw new Permanent(`no flow answers on ${channel}/${account}: name one in config/deployment.ts and deploy`);
-    const pointer = pointerSchema.optional().parse(await table.get(keys.published(route.flow)));
-    if (!pointer) throw new Permanent(`the flow "${route.flow}" is not published: put it in config/flows and deploy`);
-    const flow = await revision(route.flow, pointer.revision);
+    const flow = await latest(route.flow);
+    if (!flow) throw new Permanent(`the flow "${route.flow}" is not published: put it in config/flows and deploy`);
     answers.set(`${channel} ${account}`, { until: now() + 30_000, flow });
     return flow;
   }
 
-  return { revision, answering };
+  async function latest(name: string): Promise<PublishedFlow | undefined> {
+    const pointer = pointerSchema.optional().parse(await table.get(keys.published(name)));
+    return pointer && revision(name, pointer.revision);
+  }
+
+  return { revision, answering, latest };
 }
 
 /** Publishes a checked flow as its next revision, unless it is what is published already; gives the revision that answers. */

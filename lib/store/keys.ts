@@ -23,16 +23,30 @@ export const keys = {
   }),
   published: (flow: string) => ({ pk: `FLOW#${encodeURIComponent(flow)}`, sk: 'PUBLISHED' }),
   route: (channel: string, account: string) => ({ pk: `ROUTE#${encodeURIComponent(channel)}`, sk: account }),
+  execution: (execution: string, threadVersion: number) => ({
+    pk: `EXECUTION#${encodeURIComponent(execution)}`,
+    sk: `TURN#${padded(threadVersion)}`,
+  }),
+  call: (execution: string) => ({ pk: `CALL#${encodeURIComponent(execution)}`, sk: 'CALL' }),
+  latestCall: (threadKey: string, flow: string) => ({
+    pk: `THREAD#${threadKey}`,
+    sk: `CALL#${encodeURIComponent(flow)}`,
+  }),
+  requested: (execution: string) => ({ pk: `EXECUTION#${encodeURIComponent(execution)}`, sk: 'REQUESTED' }),
   workspace: () => ({ pk: 'WORKSPACE', sk: 'WORKSPACE' }),
 };
 
-/** Keys of the one index: what belongs to a customer, and the inbox by status and queue. */
+/** Keys of the one index: what belongs to a customer, the inbox by status and queue, and the executions of a flow by their start. */
 export const indexKeys = {
   ofCustomer: (id: string, key: string) => ({ gsi1pk: `CUSTOMER#${id}`, gsi1sk: `KEY#${encodeURIComponent(key)}` }),
   mergedInto: (survivor: string, loser: string) => ({ gsi1pk: `CUSTOMER#${survivor}`, gsi1sk: `MERGED#${loser}` }),
   inbox: (status: string, queue: string, lastMessageAt: number) => ({
     gsi1pk: `INBOX#${status}#${encodeURIComponent(queue)}`,
     gsi1sk: padded(lastMessageAt),
+  }),
+  ofFlow: (flow: string, at: number, execution: string) => ({
+    gsi1pk: `FLOW#${encodeURIComponent(flow)}`,
+    gsi1sk: `EXECUTION#${padded(at)}#${encodeURIComponent(execution)}`,
   }),
 };
 

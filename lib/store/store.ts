@@ -3,7 +3,8 @@ import type { Turn } from '../conversation/turn.ts';
 import type { Known, Store } from '../conversation/world.ts';
 import { Permanent } from '../errors.ts';
 import { customerSchema } from '../identity/customer.ts';
-import { effectSchema, type Proof, type Thread, threadKey } from '../message.ts';
+import { effectSchema, type Proof, type Thread } from '../message.ts';
+import { threadKey } from '../thread.ts';
 import {
   attributesWrite,
   customerWrite,
@@ -13,6 +14,7 @@ import {
   mergeWrite,
   openCustomers,
 } from './customers.ts';
+import { executionWrites } from './executions.ts';
 import { openFlows } from './flows.ts';
 import { keys } from './keys.ts';
 import type { Table, Write } from './table.ts';
@@ -85,6 +87,7 @@ function writesOf(turn: Turn): Write[] {
     ...received.map(({ providerId, sk }) => deliveryWrite(thread, providerId, sk, at)),
     ...identityWrites(turn),
     ...(taskSid === undefined ? [] : [{ put: { ...keys.task(taskSid), threadKey: threadKey(thread) } }]),
+    ...executionWrites(turn),
   ];
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type ThreadState, threadStateSchema } from '../conversation/state.ts';
-import { type Thread, threadKey } from '../message.ts';
+import type { Thread } from '../message.ts';
+import { threadKey } from '../thread.ts';
 import { indexKeys, keys } from './keys.ts';
 import type { Table, Write } from './table.ts';
 

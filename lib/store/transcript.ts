@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Line, lineSchema } from '../conversation/state.ts';
-import { type Content, type Status, type Thread, threadKey } from '../message.ts';
+import type { Content, Status, Thread } from '../message.ts';
+import { threadKey } from '../thread.ts';
 import { keys } from './keys.ts';
 import type { Table, Write } from './table.ts';
 

@@ -1,5 +1,5 @@
 import { Permanent } from '../errors.ts';
-import { type Workspace, workspaceSchema } from '../tasks/workspace.ts';
+import { type Workspace, workspaceSchema } from '../tasks/provisioned.ts';
 import { keys } from './keys.ts';
 import type { Table } from './table.ts';
 

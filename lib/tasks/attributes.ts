@@ -1,4 +1,5 @@
-import { type Effect, threadKey, uuidOf } from '../message.ts';
+import type { Effect } from '../message.ts';
+import { threadKey, uuidOf } from '../thread.ts';
 
 /** TaskRouter takes 4,096 characters; 800 are kept for the workers who decline. */
 const limit = 4096 - 800;
@@ -8,7 +9,7 @@ const limit = 4096 - 800;
  * thread. Where the flow gave too many of its own, the longest of those are left out.
  * https://www.twilio.com/docs/flex/developer/conversations/register-custom-chat-channels
  */
-export function taskAttributes({ id, thread, attributes, customer }: Extract<Effect, { type: 'task' }>): string {
+export function taskAttributes({ id, thread, attributes, customer }: Asked): string {
   const own = ownAttributes(id, thread, attributes, customer);
   const theirs = Object.entries(attributes).filter(([name]) => !(name in own));
   theirs.sort(([, one], [, other]) => JSON.stringify(one).length - JSON.stringify(other).length);
@@ -19,11 +20,13 @@ export function taskAttributes({ id, thread, attributes, customer }: Extract<Eff
   }
 }
 
+type Asked = Pick<Extract<Effect, { type: 'task' }>, 'id' | 'thread' | 'attributes' | 'customer'>;
+
 function ownAttributes(
   externalId: string,
-  thread: Extract<Effect, { type: 'task' }>['thread'],
-  given: Record<string, unknown>,
-  customer: Extract<Effect, { type: 'task' }>['customer'],
+  thread: Asked['thread'],
+  given: Asked['attributes'],
+  customer: Asked['customer'],
 ) {
   const known = customer.attributes;
   const name = text(known.name) ?? text(known.profile_name) ?? text(given.name) ?? short(thread.sender);

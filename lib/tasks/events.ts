@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { type ThreadEvent, threadOf } from '../message.ts';
+import type { ThreadEvent } from '../message.ts';
+import { threadOf } from '../thread.ts';
 
 type TaskEvent = Extract<ThreadEvent, { type: 'task' }>;
 

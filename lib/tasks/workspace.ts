@@ -1,14 +1,10 @@
-import * as z from 'zod';
 import type { TaskRouterConfig } from './config.ts';
 import { type Change, type Ensure, ensurer } from './ensure.ts';
 import { eventTypes } from './events.ts';
+import type { Workspace } from './provisioned.ts';
 import { ask, type TaskRouter } from './taskrouter.ts';
 import { ensureWorkers } from './workers.ts';
 import { ensureWorkflows } from './workflows.ts';
-
-/** Where the workspace is: what code needs to make tasks in it. */
-export const workspaceSchema = z.object({ sid: z.string(), workflows: z.record(z.string(), z.string()) });
-export type Workspace = z.infer<typeof workspaceSchema>;
 
 /**
  * Makes the account's TaskRouter what the config says, or without `apply` only tells what that would change. What is there

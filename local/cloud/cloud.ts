@@ -4,6 +4,7 @@ import { startDynamoDb } from '../aws/dynamodb.ts';
 import { startScheduler } from '../aws/scheduler.ts';
 import { startSecrets } from '../aws/secrets.ts';
 import { startQueues } from '../aws/sqs.ts';
+import { announce } from './announce.ts';
 import { openFunctions, type Rewire } from './functions.ts';
 import { startGateway } from './gateway.ts';
 import { mappingsOf } from './mappings.ts';
@@ -98,6 +99,7 @@ async function startParts(options: CloudOptions, parts: Part[]): Promise<Omit<Cl
   started(gateway.serve(routes, (handler, event) => functions.get(handler).invoke(event)));
   await pullTriggers(template, places, functions);
   started(startPollers(queues.endpoint, mappings, log));
+  if (data) started(await announce(join(data, 'endpoints.json'), dynamodb.endpoint, template, places));
 
   const outputs = Object.entries(template.outputs).map(([id, value]) => [id, resolve(value, places, `Outputs.${id}`)]);
   return {

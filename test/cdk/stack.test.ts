@@ -8,14 +8,39 @@ import { SeawayStack } from '../../cdk/stack.ts';
 import { seawayTable } from '../../local/aws/dynamodb.ts';
 
 const app = new App({ context: { ...CURRENTLY_RECOMMENDED_FLAGS, 'aws:cdk:bundling-stacks': [] } });
-const stack = new SeawayStack(app, 'Seaway', {
+const bots = {
+  faq: { kind: 'webhook', settings: { url: 'https://bot.example/ask' } },
+  concierge: {
+    kind: 'lex',
+    settings: {
+      region: 'eu-west-1',
+      botId: 'ABCDEFGHIJ',
+      botAliasId: 'TSTALIASID',
+      locale: 'en_GB',
+      handOffIntents: ['HandOff'],
+    },
+  },
+  assistant: {
+    kind: 'chat-completions',
+    settings: {
+      base: 'https://bedrock-runtime.eu-central-1.amazonaws.com/openai/v1',
+      model: 'openai.gpt-oss-20b-1:0',
+      prompt: { instructions: ['Be kind.'] },
+      aws: { region: 'eu-central-1' },
+    },
+  },
+};
+const deployment = {
   name: 'seaway',
   deliveryTries: 30,
+  bots,
+  voice: [{ account: 'main' }],
   accounts: [
     { channel: 'line', account: 'main' },
     { channel: 'sms', account: 'support' },
   ],
-});
+};
+const stack = new SeawayStack(app, 'Seaway', deployment);
 const template = Template.fromStack(stack);
 
 describe('queues', () => {
@@ -106,6 +131,57 @@ describe('least privilege', () => {
     expect(JSON.stringify(statements)).not.toContain('twilio');
   });
 
+  test.each(['Voice', 'Executions'])(
+    '%s reads one secret, that of Twilio, and reaches no queue but the inbound one',
+    (name) => {
+      const statements = statementsOf(name);
+      const allowed = (action: string) => statements.filter(({ Action }) => Action.includes(action));
+      expect(allowed('secretsmanager:GetSecretValue').map(({ Resource }) => Resource)).toEqual([
+        { Ref: expect.stringMatching(/^Secretstwilio/) },
+      ]);
+      expect(allowed('sqs:SendMessage').map(({ Resource }) => Resource)).toEqual([
+        { 'Fn::GetAtt': [expect.stringMatching(/^InboundQueue/), 'Arn'] },
+      ]);
+      expect(
+        statements.flatMap(({ Action }) => Action).filter((action) => /^(sqs|scheduler|lambda|iam)/.test(action)),
+      ).toEqual(['sqs:SendMessage']);
+    },
+  );
+
+  test('converse may ask the bots that are configured, and reads the secrets of bots alone', () => {
+    const allowed = statementsOf('Converse').filter(({ Action }) => /^(lex|bedrock|secrets)/.test(String(Action)));
+    const arn = (...rest: unknown[]) => ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ...rest]] });
+    expect(allowed).toEqual([
+      {
+        Effect: 'Allow',
+        Action: ['lex:RecognizeText'],
+        Resource: arn(':lex:eu-west-1:', { Ref: 'AWS::AccountId' }, ':bot-alias/ABCDEFGHIJ/TSTALIASID'),
+      },
+      {
+        Effect: 'Allow',
+        Action: ['bedrock:InvokeModel'],
+        Resource: arn(':bedrock:eu-central-1::foundation-model/openai.gpt-oss-20b-1:0'),
+      },
+      {
+        Effect: 'Allow',
+        Action: ['secretsmanager:GetSecretValue'],
+        Resource: { Ref: expect.stringMatching(/^Secretsbotsfaq/) },
+      },
+    ]);
+    const policies = Object.entries(resources('AWS::IAM::Policy'));
+    expect(JSON.stringify(policies.filter(([id]) => !id.startsWith('ConverseRole')))).not.toMatch(
+      /Secretsbots|lex:|bedrock:/,
+    );
+  });
+
+  test('without bots, converse may read no secret and call no model', () => {
+    const app = new App({ context: { ...CURRENTLY_RECOMMENDED_FLAGS, 'aws:cdk:bundling-stacks': [] } });
+    const plain = new SeawayStack(app, 'Seaway', { ...deployment, bots: {} });
+    const policies = Object.entries(Template.fromStack(plain).findResources('AWS::IAM::Policy'));
+    const [converse] = policies.filter(([id]) => id.startsWith('ConverseRole'));
+    expect(JSON.stringify(converse)).not.toMatch(/secretsmanager|lex:|bedrock:/);
+  });
+
   test('no function may scan, delete an item or touch the table itself', () => {
     const actions = allStatements().flatMap(({ Action }) => Action);
     expect(actions.filter((action) => action.startsWith('dynamodb:')).sort()).not.toEqual([]);
@@ -144,8 +220,10 @@ describe('functions', () => {
   test.each([
     ['Webhook', [...inbound, 'SECRET_PREFIX']],
     ['Taskrouter', [...inbound, 'SECRET_PREFIX']],
-    ['Converse', [...table, ...inbound, 'OUTBOUND_QUEUE_URL']],
+    ['Converse', [...table, ...inbound, 'OUTBOUND_QUEUE_URL', 'SECRET_PREFIX']],
     ['Deliver', [...table, ...outbound, ...timers, 'INBOUND_QUEUE_URL', 'SECRET_PREFIX', 'WEBHOOK_ORIGIN']],
+    ['Voice', [...table, 'INBOUND_QUEUE_URL', 'SECRET_PREFIX']],
+    ['Executions', [...table, 'INBOUND_QUEUE_URL', 'SECRET_PREFIX']],
     ['Console', [...table, 'INBOUND_QUEUE_URL', 'SECRET_PREFIX']],
     ['Publish', [...table, 'SECRET_PREFIX', 'WEBHOOK_ORIGIN']],
   ])('%s is told what it needs', (name, variables) => {
@@ -156,7 +234,7 @@ describe('functions', () => {
   });
 
   test('each runs on Node 24 and arm64 and keeps JSON logs for 30 days', () => {
-    for (const name of ['Webhook', 'Taskrouter', 'Converse', 'Deliver', 'Console', 'Publish']) {
+    for (const name of ['Webhook', 'Taskrouter', 'Converse', 'Deliver', 'Voice', 'Executions', 'Console', 'Publish']) {
       expect(functionNamed(name)).toMatchObject({
         Runtime: 'nodejs24.x',
         Architectures: ['arm64'],
@@ -184,14 +262,18 @@ describe('functions', () => {
 });
 
 describe('api', () => {
-  test('only AWS credentials open the console; the other routes check the signature themselves', () => {
+  test('only AWS credentials open the console and start executions; the other routes check the signature themselves', () => {
     const routes = Object.values(resources('AWS::ApiGatewayV2::Route'));
     expect(Object.fromEntries(routes.map(({ RouteKey, AuthorizationType }) => [RouteKey, AuthorizationType]))).toEqual({
       'GET /webhooks/{channel}/{account}': 'NONE',
       'POST /webhooks/{channel}/{account}': 'NONE',
       'POST /taskrouter/events': 'NONE',
       'POST /taskrouter/assignment': 'NONE',
+      'POST /voice/{account}': 'NONE',
+      'POST /voice/{account}/status': 'NONE',
       'ANY /console/{proxy+}': 'AWS_IAM',
+      'ANY /flows/{flow}/executions': 'AWS_IAM',
+      'ANY /flows/{flow}/executions/{execution}': 'AWS_IAM',
     });
   });
 
@@ -204,18 +286,20 @@ describe('api', () => {
   test('the outputs name the address of every account', () => {
     template.hasOutput('Webhooklinemain', { Value: Match.objectLike({}) });
     template.hasOutput('Webhooksmssupport', { Value: Match.objectLike({}) });
+    template.hasOutput('Voicemain', { Value: Match.objectLike({}) });
     template.hasOutput('ConsoleApi', {});
     template.hasOutput('AlarmTopic', {});
   });
 });
 
 describe('secrets', () => {
-  test('every account has one of its own, kept when the stack goes, and no value in the template', () => {
+  test('every account has one of its own, and every bot that asks for one; kept when the stack goes, and no value in the template', () => {
     const secrets = Object.values(template.findResources('AWS::SecretsManager::Secret'));
     expect(secrets.map(({ Properties }) => Properties.Name)).toEqual([
       'seaway/line/main',
       'seaway/sms/support',
       'seaway/twilio',
+      'seaway/bots/faq',
     ]);
     for (const { DeletionPolicy, Properties } of secrets) {
       expect(DeletionPolicy).toBe('Retain');
@@ -225,8 +309,20 @@ describe('secrets', () => {
 
   test('an account of a channel that does not exist stops the synthesis', () => {
     const accounts = [{ channel: 'carrier-pigeon', account: 'main' }];
-    expect(() => new SeawayStack(new App(), 'Other', { name: 'other', accounts, deliveryTries: 30 })).toThrow(
+    expect(() => new SeawayStack(new App(), 'Other', { ...deployment, accounts })).toThrow(
       'no channel "carrier-pigeon"',
+    );
+  });
+
+  test('a bot of no kind, or with settings that do not fit, stops the synthesis', () => {
+    const withBot = (bot: { kind: string; settings: unknown }) => () =>
+      new SeawayStack(new App(), 'Other', { ...deployment, bots: { bot } });
+    expect(withBot({ kind: 'oracle', settings: {} })).toThrow('no kind of bot "oracle"');
+    expect(withBot({ kind: 'lex', settings: bots.faq.settings })).toThrow(
+      'the settings of the bot "bot" will not do: region',
+    );
+    expect(withBot({ kind: 'webhook', settings: { url: 'http://bot.example' } })).toThrow(
+      'will not do: url: Invalid URL',
     );
   });
 });

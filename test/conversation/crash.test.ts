@@ -99,6 +99,7 @@ async function workOff(bench: Awaited<ReturnType<typeof openBench>>, first: Thre
     transcript: { line: transcript.line, sent: crash.around(transcript.sent) },
     state: (thread) => findThread(table, thread),
     schedule: async () => {},
+    wakeCall: async () => {},
     connect: async () => ({
       verify: () => ({ verdict: 'accept' as const }),
       send: crash.around(({ id, content }) => outside.send(id, 'text' in content ? content.text : '')),

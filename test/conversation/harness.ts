@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { BotMessage } from '../../lib/bots/bot.ts';
 import type { World } from '../../lib/conversation/world.ts';
 import { converse } from '../../lib/conversation.ts';
-import type { CallResult, FlowEffect } from '../../lib/flow/event.ts';
+import type { BotResult, CallResult, FlowEffect } from '../../lib/flow/event.ts';
 import { readFlow } from '../../lib/flow/flow.ts';
 import type { Effect, Thread, ThreadEvent } from '../../lib/message.ts';
 import { openCustomers } from '../../lib/store/customers.ts';
@@ -23,7 +24,7 @@ export async function startTable(): Promise<{ table: Table; close(): Promise<voi
 
 export type Bench = Awaited<ReturnType<typeof openBench>>;
 
-/** Conversations on a real table: what they enqueue is kept by id, as a FIFO queue would, and HTTP is answered by the test. */
+/** Conversations on a real table: what they enqueue is kept by id, as a FIFO queue would, and HTTP and bots are answered by the test. */
 export async function openBench(table: Table, definition: unknown, channels: string[] = ['line', 'sms', 'telegram']) {
   const name = `flow-${randomBytes(6).toString('hex')}`;
   await publishFlow(table, { name, sid: name, definition: readFlow(definition), subflows: {} }, 0);
@@ -33,6 +34,8 @@ export async function openBench(table: Table, definition: unknown, channels: str
   const calls: Extract<FlowEffect, { type: 'call' }>[] = [];
   const logged: string[] = [];
   let answer: (call: Extract<FlowEffect, { type: 'call' }>) => CallResult = () => ({ failure: 'nobody answers' });
+  const asked: (BotMessage & { bot: string })[] = [];
+  let botAnswer: (message: BotMessage) => BotResult | Promise<BotResult> = () => ({ failure: 'no bot answers' });
 
   const openWorld = (): World => ({
     store: openStore(table, Date.now),
@@ -42,6 +45,10 @@ export async function openBench(table: Table, definition: unknown, channels: str
     call: async (call) => {
       calls.push(call);
       return answer(call);
+    },
+    bot: async (bot, message) => {
+      asked.push({ bot, ...message });
+      return botAnswer(message);
     },
     texts: { fallback: { en: 'Sorry.' }, apology: { en: 'It takes longer.' }, nobody: { en: 'Nobody is free.' } },
     newId: () => randomBytes(16).toString('hex'),
@@ -56,11 +63,15 @@ export async function openBench(table: Table, definition: unknown, channels: str
     name,
     effects,
     calls,
+    asked,
     logged,
     thread,
     openWorld,
     answerCalls(how: typeof answer) {
       answer = how;
+    },
+    answerBots(how: typeof botAnswer) {
+      botAnswer = how;
     },
     hear: (event: ThreadEvent, world = openWorld()) => converse(world, event),
     sent: () => [...effects.values()].flatMap((effect) => (effect.type === 'send' ? [effect] : [])),

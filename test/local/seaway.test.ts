@@ -2,14 +2,23 @@ import { createHmac } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod';
+import { deployment } from '../../config/deployment.ts';
+import { signedHeaders } from '../../lib/aws/sign.ts';
+import { readFlow } from '../../lib/flow/flow.ts';
+import { publishFlow, routeTo } from '../../lib/store/flows.ts';
+import { openTable } from '../../lib/store/table.ts';
 import { localAccess } from '../../local/aws/access.ts';
 import { synthesize } from '../../local/cloud/synth.ts';
+import { readTemplate, resourcesOf } from '../../local/cloud/template.ts';
 import { openDesk } from '../../local/desk.ts';
 import { type Seaway, startSeaway } from '../../local/seaway.ts';
 import { tellStory } from '../../local/story.ts';
 import { until } from '../../local/until.ts';
+import { flow } from '../conversation/harness.ts';
 
 let folder: string;
 let seaway: Seaway;
@@ -106,3 +115,104 @@ test('TaskRouter away, and an answer of it lost: the customer is told, and there
   await until('there is a task', async () => ((await tasksOf(other)).size > 0 ? true : undefined));
   expect((await tasksOf(other)).size).toBe(1);
 });
+
+test('a flow asks the FAQ bot over a signed webhook, and its hand-off becomes a task', async () => {
+  const table = tableOf(seaway);
+  const bot = flow(
+    {
+      name: 'bot',
+      type: 'connect-virtual-agent-v2',
+      properties: { connector_name: 'faq', parameters: [{ key: 'language', value: 'de' }] },
+      transitions: [{ event: 'live-agent-handoff', next: 'agent' }],
+    },
+    {
+      name: 'agent',
+      type: 'send-to-flex',
+      properties: { workflow: Object.keys(deployment.workflows)[0], channel: Object.keys(deployment.taskChannels)[0] },
+    },
+  );
+  await publishFlow(table, { name: 'faq', sid: 'faq', definition: readFlow(bot), subflows: {} }, Date.now());
+  await routeTo(table, 'telegram', 'main', 'faq');
+  await phone('telegram').say('4711', { type: 'text', text: 'Wann haben Sie offen?' });
+  const [answer] = await until('the bot answers', () => {
+    const texts = heard('4711', 'telegram');
+    return texts.length > 0 ? texts : undefined;
+  });
+  expect(answer).toBe('Wir sind Montag bis Freitag von 9 bis 18 Uhr da.');
+  await phone('telegram').say('4711', { type: 'text', text: 'Ich möchte mit einem Menschen sprechen' });
+  await until('there is a task', async () => ((await tasksOf('4711')).size > 0 ? true : undefined));
+});
+
+function tableOf({ cloud }: Seaway) {
+  const [table] = resourcesOf(readTemplate(folder), 'AWS::DynamoDB::GlobalTable');
+  const client = new DynamoDBClient({ endpoint: cloud.endpoints.dynamodb, ...localAccess });
+  return openTable(client, cloud.ref(table?.id ?? '') ?? '');
+}
+
+test('somebody calls and asks for an agent: the task is on the desk, and so is what they pressed', async () => {
+  const caller = '+41790001122';
+  const call = await telephone().call(caller);
+  await call.press('1');
+  await until('the opening hours came as a text message', () => (heard(caller, 'sms').length > 0 ? true : undefined));
+  await call.press('2');
+  expect(call.waitsAt).toBe('Enqueue');
+  const desk = openDesk(seaway.cloud.origin);
+  const thread = `voice:main:${encodeURIComponent(caller)}`;
+  const { worker, reservation } = await until('an agent is offered the call', async () => {
+    for (const worker of await desk.workers()) {
+      const reservation = (await desk.reservations(worker.sid)).find((offer) => offer.thread === thread);
+      if (reservation) return { worker, reservation };
+    }
+    return undefined;
+  });
+  expect(reservation.attributes).toMatchObject({ call_sid: call.sid, channelType: 'voice', language: 'en' });
+  await desk.answer(worker.sid, reservation, 'accepted');
+  const held = await until('the agent holds the thread', async () => {
+    const { holder, lines } = await desk.thread(thread);
+    return holder ? { holder, lines } : undefined;
+  });
+  expect(held.holder.name).toBe(worker.name);
+  expect(held.lines.map(({ content }) => content.text)).toContain('(pressed 2)');
+  await call.hangUp();
+  await until('the end is noted', async () =>
+    (await desk.thread(thread)).lines.some(({ content }) => content.text?.startsWith('The call ended'))
+      ? true
+      : undefined,
+  );
+});
+
+test('a forged call is 401, and executions are for callers with AWS credentials', async () => {
+  const origin = seaway.cloud.origin;
+  const form = new URLSearchParams({ CallSid: 'CA1', From: '+41790001122' });
+  expect((await fetch(`${origin}/voice/main`, { method: 'POST', body: form })).status).toBe(401);
+  expect((await fetch(`${origin}/flows/phone-desk/executions`, { method: 'POST', body: '{}' })).status).toBe(403);
+});
+
+test('a program has a customer called, and cannot have them called twice at once', async () => {
+  const customer = '+41790003344';
+  const path = '/flows/phone-desk/executions';
+  const body = JSON.stringify({ from: telephone().number, to: customer, parameters: { news: 'Your card is ready.' } });
+  const start = () => signedRequest('POST', path, body);
+  const first = await start();
+  expect(first.status).toBe(201);
+  const { sid } = z.object({ sid: z.string() }).parse(await first.json());
+  const second = await start();
+  expect([second.status, await second.json()]).toMatchObject([409, { details: { conflicting_execution_sid: sid } }]);
+  const call = telephone().calls.find((one) => one.customer === customer);
+  await call?.answer();
+  expect(call?.heard).toEqual(['Hello. Your card is ready.']);
+  expect(await (await signedRequest('GET', `${path}/${sid}`, '')).json()).toMatchObject({ sid, status: 'ended' });
+});
+
+const telephone = () => {
+  const [found] = Object.values(seaway.telephones);
+  if (!found) throw new Error('there is no telephone');
+  return found;
+};
+
+function signedRequest(method: string, path: string, body: string): Promise<Response> {
+  const url = seaway.cloud.origin + path;
+  const scope = { region: localAccess.region, service: 'execute-api', now: Date.now() };
+  const headers = signedHeaders({ method, url, body }, localAccess.credentials, scope);
+  return fetch(url, { method, headers, ...(body && { body }) });
+}

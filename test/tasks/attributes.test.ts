@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { threadOf } from '../../lib/message.ts';
 import { taskAttributes } from '../../lib/tasks/attributes.ts';
+import { threadOf } from '../../lib/thread.ts';
 
 const effect = (attributes: Record<string, unknown>, customer: Record<string, unknown>, sender = '+41790000000') => ({
   type: 'task' as const,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { threadKey } from '../../lib/message.ts';
 import { readTaskEvent } from '../../lib/tasks/events.ts';
+import { threadKey } from '../../lib/thread.ts';
 
 const thread = { channel: 'line', account: 'main', sender: 'U1' };
 const attributes = JSON.stringify({ thread_key: threadKey(thread), external_id: 'c0ffee', name: 'Ann' });

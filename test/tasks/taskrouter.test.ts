@@ -4,9 +4,10 @@ import committed from '../../config/taskrouter.json' with { type: 'json' };
 import { Permanent, Transient } from '../../lib/errors.ts';
 import { createHttp } from '../../lib/http.ts';
 import { readTaskRouterConfig } from '../../lib/tasks/config.ts';
+import type { Workspace } from '../../lib/tasks/provisioned.ts';
 import { openTaskRouter, type TaskRouter } from '../../lib/tasks/taskrouter.ts';
 import { openTasks, type Tasks } from '../../lib/tasks/tasks.ts';
-import { reconcile, type Workspace } from '../../lib/tasks/workspace.ts';
+import { reconcile } from '../../lib/tasks/workspace.ts';
 import { startTaskRouter, type TaskRouterStandIn } from '../../local/twilio/taskrouter.ts';
 
 const account = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'token' };

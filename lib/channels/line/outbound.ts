@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Http, HttpResponse } from '../../http.ts';
-import { type Content, type OutboundMessage, uuidOf } from '../../message.ts';
+import type { Content, OutboundMessage } from '../../message.ts';
+import { uuidOf } from '../../thread.ts';
 import type { Receipt } from '../channel.ts';
 import { isSuccess, refusal } from '../shared/answer.ts';
 import { buttonsOf, textOf } from '../shared/fallback.ts';

@@ -1,10 +1,8 @@
-import { execFile } from 'node:child_process';
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
 import * as z from 'zod';
 import { readTemplate, resourcesOf, type Template } from '../../cloud/template.ts';
+import { emptyModule, importTime } from '../import-time.ts';
 import { median } from '../percentile.ts';
 import type { Measurement } from '../report/measurement.ts';
 import type { Bench, Section } from '../section.ts';
@@ -18,15 +16,14 @@ const mostMilliseconds: Record<string, number> = { webhook: 80 };
 
 async function measure({ template: folder, quick, progress }: Bench): Promise<Measurement[]> {
   const found = bundlesOf(readTemplate(folder));
-  const empty = { name: 'empty', file: join(folder, 'empty.mjs'), variables: {} };
-  writeFileSync(empty.file, 'export const handler = async () => {};\n');
+  const empty = { name: 'empty', file: emptyModule(folder), variables: {} };
   const times = new Map<string, number[]>();
   const rounds = quick ? 5 : 15;
   // All in turn, so that a busy moment of the machine falls on everybody.
   for (let round = 1; round <= rounds; round += 1) {
     progress(`bundles: import ${round} of ${rounds}`);
     for (const bundle of [empty, ...found]) {
-      times.set(bundle.name, [...(times.get(bundle.name) ?? []), await importTime(bundle)]);
+      times.set(bundle.name, [...(times.get(bundle.name) ?? []), await importTime(bundle.file, bundle.variables)]);
     }
   }
   const base = median(times.get('empty') ?? []);
@@ -58,27 +55,16 @@ const functionSchema = z.object({
   Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }).default({ Variables: {} }),
 });
 
-/** The functions of lambdas/; CDK's own helper is a plain index.js. */
+/** The functions of lambdas/, without CDK's own helpers. */
 function bundlesOf(template: Template): Bundle[] {
   return resourcesOf(template, 'AWS::Lambda::Function').flatMap(({ id, Properties, Metadata }) => {
     const { Code, Environment } = functionSchema.parse(Properties);
-    const file = join(template.folder, `asset.${Code.S3Key.replace(/\.zip$/, '')}`, 'index.mjs');
+    const file = join(template.folder, `asset.${Code.S3Key.replace(/\.zip$/, '')}`, 'index.js');
     const name = (Metadata?.['aws:cdk:path']?.split('/')[1] ?? id).toLowerCase();
     const names = ['AWS_REGION', ...Object.keys(Environment.Variables)];
     // Only calls would need values that lead somewhere, and an import makes none.
-    return existsSync(file)
+    return existsSync(join('lambdas', `${name}.ts`))
       ? [{ name, file, variables: Object.fromEntries(names.map((each) => [each, 'bench'])) }]
       : [];
   });
-}
-
-const script = `const start = performance.now();
-import(process.argv[1]).then(() => console.log(performance.now() - start));`;
-
-/** Milliseconds that a fresh process takes to import a bundle. */
-async function importTime({ file, variables }: Bundle): Promise<number> {
-  const { stdout } = await promisify(execFile)(process.execPath, ['-e', script, pathToFileURL(file).href], {
-    env: { ...process.env, ...variables },
-  });
-  return z.coerce.number().positive().parse(stdout.trim());
 }

@@ -1,12 +1,16 @@
+import { join } from 'node:path';
+import { build } from 'esbuild';
 import frontDesk from '../../../config/flows/front-desk.json' with { type: 'json' };
 import { type Advance, advance } from '../../../lib/flow/engine.ts';
 import { type PublishedFlow, readFlow } from '../../../lib/flow/flow.ts';
+import { emptyModule, importTime } from '../import-time.ts';
+import { median } from '../percentile.ts';
 import type { Bench, Section } from '../section.ts';
 
 /** How fast `advance` is by itself. */
 export const engine: Section = {
   title: 'flow engine',
-  async measure({ quick, progress }: Bench) {
+  async measure({ template: folder, quick, progress }: Bench) {
     progress('engine: the front desk, 1,000 messages over and over');
     const perSecond = stepsPerSecond(quick ? 500 : 3_000);
     return [
@@ -17,9 +21,30 @@ export const engine: Section = {
         unit: 'a second',
         budget: { least: 20_000 },
       },
+      {
+        name: 'engine.import_ms_over_empty',
+        says: 'its own bundle, import',
+        value: await importOverEmpty(folder, quick ? 5 : 15),
+        unit: 'ms',
+        budget: { most: 60 },
+      },
     ];
   },
 };
+
+/** The engine and nothing else, bundled as functions are, in turn with an empty module: median milliseconds. */
+async function importOverEmpty(folder: string, rounds: number): Promise<number> {
+  const outfile = join(folder, 'engine.js');
+  const entryPoints = ['lib/flow/engine.ts'];
+  await build({ entryPoints, outfile, bundle: true, minify: true, platform: 'node', format: 'cjs' });
+  const empty = emptyModule(folder);
+  const times: { engine: number[]; empty: number[] } = { engine: [], empty: [] };
+  for (let round = 0; round < rounds; round += 1) {
+    times.engine.push(await importTime(outfile));
+    times.empty.push(await importTime(empty));
+  }
+  return median(times.engine) - median(times.empty);
+}
 
 const flow: PublishedFlow = {
   name: 'front-desk',
