@@ -1,7 +1,6 @@
 import { Permanent } from '../../lib/errors.ts';
 import { openExecutions } from '../../lib/store/executions.ts';
 import { defineCommand, onlyOne } from '../command.ts';
-import { readRevision } from '../revisions.ts';
 import { accessTable, tableHelp, tableOptions } from '../table-access.ts';
 import { traceText } from '../trace-text.ts';
 
@@ -10,7 +9,7 @@ export const trace = defineCommand({
   summary: 'shows the way of an execution through its flow',
   help: `seaway flow trace EXECUTION
 
-Shows what happened to an execution (FN...), turn by turn: what it was told, its steps, and which variables changed. The
+Shows what happened to an execution (FN...), turn by turn: what it was told, its steps, and what each step set. The
 table keeps executions for 30 days. "seaway flow draw --trace" puts it on a picture.
 
 ${tableHelp}
@@ -22,7 +21,6 @@ ${tableHelp}
     const execution = await openExecutions(table).read(sid);
     if (!execution)
       throw new Permanent(`no execution ${sid} is kept here: it is wrong, older than 30 days, or elsewhere`);
-    const flow = await readRevision(table, execution.flow, execution.revision);
-    return { ok: true, text: traceText(execution, flow), json: execution };
+    return { ok: true, text: traceText(execution), json: execution };
   },
 });

@@ -18,7 +18,15 @@ import { widgets } from './widgets/index.ts';
  * One transition: the event, the widget left and its type, and the widget entered, or `Ended`. `reason` is a sentence
  * where the widget left because something failed.
  */
-export type Step = { name: string; from: string; to: string; type: string; reason?: string };
+export type Step = {
+  name: string;
+  from: string;
+  to: string;
+  type: string;
+  reason?: string;
+  /** The variables that the widget set. */
+  set?: Record<string, unknown>;
+};
 
 /** One call of `advance` at work. What goes on the run, the effects and the trace is written here and nowhere else. */
 export type Turn = {
@@ -126,14 +134,14 @@ function descend(turn: Turn, { subflow, parameters }: Extract<Outcome, { subflow
 }
 
 function leave(turn: Turn, outcome: Extract<Outcome, { leave: string }>): Outcome | undefined {
-  const { leave: event, branch, reason } = outcome;
+  const { leave: event, branch, reason, variables: set } = outcome;
   const from = top(turn.run).at;
   const state = stateOf(turn.flow, top(turn.run));
   const transition =
     branch === undefined ? state?.transitions.find((each) => each.event === event) : state?.transitions[branch];
   const to = transition?.next || undefined;
   const step = { name: event, from, to: to ?? 'Ended', type: state?.type ?? '' };
-  turn.trace.push(reason === undefined ? step : { ...step, reason });
+  turn.trace.push({ ...step, ...(reason !== undefined && { reason }), ...(set && { set }) });
   if (to) return enter(turn, to);
   return ascend(turn, 'completed', { reason: 'ended' });
 }

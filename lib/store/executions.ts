@@ -21,6 +21,7 @@ const stepSchema = z.object({
   to: z.string(),
   type: z.string(),
   reason: z.string().optional(),
+  set: z.record(z.string(), z.unknown()).optional(),
 });
 /** Events were written by this program; a later one may know more types, and the engine ignores what it does not await. */
 const eventSchema = z.custom<FlowEvent>((value) => z.looseObject({ type: z.string() }).safeParse(value).success);
