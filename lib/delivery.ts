@@ -1,8 +1,9 @@
 import type { Connection } from './channels/channel.ts';
 import type { Line, ThreadState } from './conversation/state.ts';
+import type { Effect } from './effect.ts';
 import { Permanent, reasonOf } from './errors.ts';
 import type { Http } from './http.ts';
-import type { Effect, Thread, ThreadEvent } from './message.ts';
+import type { Thread, ThreadEvent } from './message.ts';
 import { taskAttributes } from './tasks/attributes.ts';
 import type { Tasks } from './tasks/tasks.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type Attempt, type Carrier, deliver } from '../lib/delivery.ts';
+import type { Effect } from '../lib/effect.ts';
 import { Permanent, Transient } from '../lib/errors.ts';
-import type { Effect, OutboundMessage, ThreadEvent } from '../lib/message.ts';
+import type { OutboundMessage, ThreadEvent } from '../lib/message.ts';
 
 const thread = { channel: 'sms', account: 'main', sender: '+41790000001' };
 const message: Effect = {

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
+import { type Envelope, envelopeSchema } from '../effect.ts';
 import { Permanent } from '../errors.ts';
-import { type Envelope, envelopeSchema } from '../message.ts';
 
 /** What came off a queue, as its sender meant it; throws Permanent where it is something else. */
 export function readEnvelope<Body>(schema: z.ZodType<Body>, message: unknown): Envelope<Body> {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { Effect, Envelope } from '../effect.ts';
 import { Permanent, reasonOf, Transient } from '../errors.ts';
-import type { Effect, Envelope, ThreadEvent } from '../message.ts';
+import type { ThreadEvent } from '../message.ts';
 import { threadKey } from '../thread.ts';
 
 export type Parcel = { group: string; deduplication: string; body: string; reason?: string };

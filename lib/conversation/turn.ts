@@ -1,9 +1,10 @@
+import type { Effect } from '../effect.ts';
 import type { FlowEvent } from '../flow/event.ts';
 import type { Run } from '../flow/run.ts';
 import type { Step } from '../flow/walk.ts';
 import type { Customer } from '../identity/customer.ts';
 import type { Identity } from '../identity/identify.ts';
-import type { Content, Effect, ThreadEvent } from '../message.ts';
+import type { Content, ThreadEvent } from '../message.ts';
 import { isCall, threadKey, uuidOf } from '../thread.ts';
 import { type Line, lineSk, type ThreadState } from './state.ts';
 

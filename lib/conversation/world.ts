@@ -1,8 +1,9 @@
 import type { BotMessage } from '../bots/bot.ts';
+import type { Effect } from '../effect.ts';
 import type { BotResult, CallResult, FlowEffect } from '../flow/event.ts';
 import type { PublishedFlow } from '../flow/flow.ts';
 import type { Customer } from '../identity/customer.ts';
-import type { Content, Effect, Proof, Thread } from '../message.ts';
+import type { Content, Proof, Thread } from '../message.ts';
 import type { Line, ThreadState } from './state.ts';
 import type { Turn } from './turn.ts';
 

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { Turn } from '../conversation/turn.ts';
 import type { Known, Store } from '../conversation/world.ts';
+import { effectSchema } from '../effect.ts';
 import { Permanent } from '../errors.ts';
 import { customerSchema } from '../identity/customer.ts';
-import { effectSchema, type Proof, type Thread } from '../message.ts';
+import type { Proof, Thread } from '../message.ts';
 import { threadKey } from '../thread.ts';
 import {
   attributesWrite,

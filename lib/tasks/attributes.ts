@@ -1,4 +1,4 @@
-import type { Effect } from '../message.ts';
+import type { Effect } from '../effect.ts';
 import { threadKey, uuidOf } from '../thread.ts';
 
 /** TaskRouter takes 4,096 characters; 800 are kept for the workers who decline. */

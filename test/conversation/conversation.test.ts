@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Effect, Thread, ThreadEvent } from '../../lib/message.ts';
+import type { Effect } from '../../lib/effect.ts';
+import type { Thread, ThreadEvent } from '../../lib/message.ts';
 import type { Table } from '../../lib/store/table.ts';
 import { bot, buttons, greeting, handOff, loop } from './flows.ts';
 import { type Bench, openBench, startTable, text } from './harness.ts';

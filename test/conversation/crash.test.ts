@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { converse } from '../../lib/conversation.ts';
 import { type Carrier, deliver } from '../../lib/delivery.ts';
+import type { Effect } from '../../lib/effect.ts';
 import { Transient } from '../../lib/errors.ts';
-import type { Effect, ThreadEvent } from '../../lib/message.ts';
+import type { ThreadEvent } from '../../lib/message.ts';
 import type { Table } from '../../lib/store/table.ts';
 import { findThread } from '../../lib/store/threads.ts';
 import { openTranscript } from '../../lib/store/transcript.ts';

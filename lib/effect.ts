@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import { contentSchema, replyWithSchema, threadSchema } from './message.ts';
+
+/** What a turn of a conversation asks the outside world for. `id` makes each idempotent. */
+export const effectSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('send'),
+    id: z.string(),
+    thread: threadSchema,
+    /** The sort key of its line in the transcript. */
+    sk: z.string(),
+    content: contentSchema,
+    replyWith: replyWithSchema.optional(),
+  }),
+  z.object({
+    type: z.literal('task'),
+    id: z.string(),
+    thread: threadSchema,
+    workflow: z.string(),
+    taskChannel: z.string(),
+    priority: z.number(),
+    /** Seconds until an unassigned task is given up. */
+    timeout: z.number(),
+    /** What the flow gave the task, and what is known of the customer. */
+    attributes: z.record(z.string(), z.unknown()),
+    customer: z.object({ id: z.string(), attributes: z.record(z.string(), z.unknown()) }),
+  }),
+  z.object({
+    type: z.literal('cancel-task'),
+    id: z.string(),
+    thread: threadSchema,
+    taskSid: z.string(),
+    reason: z.string(),
+  }),
+  z.object({
+    type: z.literal('exclude-worker'),
+    id: z.string(),
+    thread: threadSchema,
+    taskSid: z.string(),
+    workerSid: z.string(),
+  }),
+  z.object({
+    type: z.literal('timer'),
+    id: z.string(),
+    thread: threadSchema,
+    /** Epoch milliseconds. */
+    at: z.number(),
+    token: z.string(),
+  }),
+  /** A timer of a call's flow fired: the voice function is to know. */
+  z.object({ type: z.literal('wake-call'), id: z.string(), thread: threadSchema, token: z.string() }),
+]);
+export type Effect = z.infer<typeof effectSchema>;
+
+/** What travels on the queues: the body and what finds it again in the logs. */
+export const envelopeSchema = z.object({
+  id: z.string(),
+  traceId: z.string(),
+  /** Epoch milliseconds. */
+  enqueuedAt: z.number(),
+  /** True when a saved outbox is enqueued again: the receiver looks first whether it was already done. */
+  again: z.boolean().optional(),
+  body: z.unknown(),
+});
+export type Envelope<Body> = Omit<z.infer<typeof envelopeSchema>, 'body'> & { body: Body };
