@@ -60,7 +60,8 @@ export const handler = handle<SQSEvent, SQSBatchResponse>((batch) =>
         enqueue: (event) => send(client, inboundUrl, [parcel(event)]),
         wakeCall: async ({ account }, token) =>
           wakeCall(http, readTwilioSettings(await secretOf(`${prefix}twilio`)), { origin, account, token }),
-        schedule: (at, event) => schedule(scheduler, timers, { name: event.id, at, parcel: parcel(event) }),
+        schedule: (at, event) =>
+          schedule(scheduler, timers, { name: event.id, at, parcel: parcel(event), now: Date.now() }),
       },
       body,
       { again: again || receives > 1, receives, last: receives >= deployment.deliveryTries },

@@ -9,21 +9,24 @@ import { type Parcel, plainId } from './queue.ts';
 
 export type Target = { group: string; roleArn: string; queueArn: string };
 
+/** Milliseconds from now that a timer has at least: one whose time went by while it waited in the queue still fires. */
+const soonest = 2_000;
+
 /**
- * Sends a parcel to a FIFO queue at `at` (epoch milliseconds, to the second) and then forgets it. `name` makes it happen
- * once. https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
+ * Sends a parcel to a FIFO queue at `at` (epoch milliseconds, to the second) and then forgets it; `now` is our clock.
+ * `name` makes it happen once. https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
  */
 export async function schedule(
   client: SchedulerClient,
   { group, roleArn, queueArn }: Target,
-  { name, at, parcel }: { name: string; at: number; parcel: Parcel },
+  { name, at, parcel, now }: { name: string; at: number; parcel: Parcel; now: number },
 ): Promise<void> {
   try {
     await client.send(
       new CreateScheduleCommand({
         GroupName: group,
         Name: name,
-        ScheduleExpression: `at(${new Date(at).toISOString().slice(0, 19)})`,
+        ScheduleExpression: `at(${new Date(Math.max(at, now + soonest)).toISOString().slice(0, 19)})`,
         ScheduleExpressionTimezone: 'UTC',
         FlexibleTimeWindow: { Mode: FlexibleTimeWindowMode.OFF },
         ActionAfterCompletion: ActionAfterCompletion.DELETE,
