@@ -4,7 +4,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import * as z from 'zod';
 import { deployedTable, outsideHttp } from '../lib/aws/deployed.ts';
 import { deployedDesk } from '../lib/aws/desk.ts';
-import { webhookRequest } from '../lib/aws/gateway.ts';
+import { jsonAnswer, jsonBody, misfits, webhookRequest } from '../lib/aws/gateway.ts';
 import { handle, setting } from '../lib/aws/handler.ts';
 import { eventParcel, send } from '../lib/aws/queue.ts';
 import { openSecrets } from '../lib/aws/secrets.ts';
@@ -32,15 +32,14 @@ export const handler = handle<APIGatewayProxyEventV2, APIGatewayProxyStructuredR
       enqueue: (said) => send(client, inboundUrl, [eventParcel(said, trace, Date.now())]),
       now: Date.now,
     },
-    { method, path: event.rawPath, query, body: body.length > 0 ? JSON.parse(body.toString()) : undefined },
+    { method, path: event.rawPath, query, body: jsonBody(body) },
   ).catch(refusal);
-  return { statusCode: status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(answer) };
+  return jsonAnswer(status, answer);
 });
 
 /** What the caller did wrong is told to them; anything else is for the logs and a 500. */
 function refusal(error: unknown): { status: number; body: unknown } {
-  if (error instanceof z.ZodError)
-    return { status: 400, body: { error: error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) } };
+  if (error instanceof z.ZodError) return { status: 400, body: { error: misfits(error) } };
   if (error instanceof Refused) return { status: error.status === 404 ? 404 : 409, body: { error: reasonOf(error) } };
   throw error;
 }

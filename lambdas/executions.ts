@@ -5,7 +5,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import * as z from 'zod';
 import { deployment } from '../config/deployment.ts';
 import { deployedTable, outsideHttp } from '../lib/aws/deployed.ts';
-import { webhookRequest } from '../lib/aws/gateway.ts';
+import { jsonAnswer, jsonBody, misfits, webhookRequest } from '../lib/aws/gateway.ts';
 import { handle, setting } from '../lib/aws/handler.ts';
 import { logger } from '../lib/aws/observe.ts';
 import { eventParcel, send } from '../lib/aws/queue.ts';
@@ -28,7 +28,8 @@ const { latest } = openFlows(table, Date.now);
 export const handler = handle<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(async (event) => {
   const { method, url, body } = webhookRequest(event);
   const { flow = '', execution } = event.pathParameters ?? {};
-  if ((execution === undefined) !== (method === 'POST')) return json(405, { error: `there is no ${method} here` });
+  if ((execution === undefined) !== (method === 'POST'))
+    return jsonAnswer(405, { error: `there is no ${method} here` });
   const enqueue = (events: ThreadEvent[]) =>
     send(
       client,
@@ -46,28 +47,13 @@ export const handler = handle<APIGatewayProxyEventV2, APIGatewayProxyStructuredR
     newId: () => randomUUID().replaceAll('-', ''),
   };
   const { origin } = new URL(url);
-  const request = { flow, execution, body: body.length > 0 ? parsed(body) : {}, origin };
+  const request = { flow, execution, body: body.length > 0 ? jsonBody(body) : {}, origin };
   const answer = await answerExecutions(office, request).catch(unfit);
-  return json(answer.status, answer.body);
+  return jsonAnswer(answer.status, answer.body);
 });
-
-const json = (statusCode: number, body: object) => ({
-  statusCode,
-  headers: { 'content-type': 'application/json' },
-  body: JSON.stringify(body),
-});
-
-function parsed(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString());
-  } catch {
-    return undefined;
-  }
-}
 
 /** What does not fit is told by its path; anything else is for the logs and a 500. */
 function unfit(error: unknown) {
   if (!(error instanceof z.ZodError)) throw error;
-  const faults = error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);
-  return { status: 400, body: { code: 20001, status: 400, message: faults.join('; ') } };
+  return { status: 400, body: { code: 20001, status: 400, message: misfits(error) } };
 }

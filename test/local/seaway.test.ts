@@ -74,6 +74,16 @@ test('a forged webhook is 401 and starts nothing', async () => {
   expect((await fetch(`${seaway.cloud.origin}/console/workers`)).status).toBe(403);
 });
 
+test('garbage from somebody with credentials is 400 with the path of the fault', async () => {
+  for (const [body, fault] of [
+    ['{"half', 'body: '],
+    ['{"id": 4}', 'id: '],
+  ] as const) {
+    const answer = await signedRequest('POST', '/console/messages', body);
+    expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining(fault)]);
+  }
+});
+
 test('a genuine webhook that cannot be read is answered 200 and kept with its reason', async () => {
   const { channelSecret } = phone('line').secret;
   const body = '{"destination": "U0", "events": [{';
