@@ -36,7 +36,7 @@ export async function workThrough(
   async function attempt(record: SQSRecord): Promise<number | undefined> {
     const receives = Number(record.attributes.ApproximateReceiveCount);
     try {
-      await work(JSON.parse(record.body), receives);
+      await work(parse(record.body), receives);
       return undefined;
     } catch (error) {
       logger.warn('a message could not be worked on', {
@@ -71,4 +71,12 @@ async function putBack(client: SQSClient, QueueUrl: string, failures: Failure[])
   await client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries })).catch((error) => {
     logger.warn('messages come again only after the visibility timeout', { reason: reasonOf(error) });
   });
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch (cause) {
+    throw new Permanent('this is no message of ours: it is not JSON', { cause });
+  }
 }

@@ -92,6 +92,14 @@ test('what will never work goes to the dead-letter queue with its reason, and it
   expect(Messages?.[0]?.MessageAttributes?.reason?.StringValue).toBe('there is no such thread');
 });
 
+test('what is not even JSON goes there at once, too', async () => {
+  const broken = { ...record('1', 'a', ''), body: '{"half' };
+  const answer = await workThrough(client, open('broken'), batch(broken), () =>
+    Promise.reject(new Error('not reached')),
+  );
+  expect(answer.batchItemFailures).toEqual([]);
+});
+
 test('how often a message was handed over is told to the work', async () => {
   const seen: number[] = [];
   await workThrough(client, open('receives'), batch(record('1', 'a', 'x', 7)), async (_, receives) => {
