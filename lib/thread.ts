@@ -26,3 +26,6 @@ export function uuidOf(seed: string): string {
     hex.slice(20, 32),
   ].join('-');
 }
+
+/** The 32 hex digits that Twilio's identifiers have after their two letters, the same for the same seed. */
+export const hexOf = (seed: string): string => uuidOf(seed).replaceAll('-', '');

@@ -1,7 +1,6 @@
 import type { BotMessage, Said } from '../bots/bot.ts';
 import type { BotResult, FlowEffect } from '../flow/event.ts';
-import { threadKey } from '../thread.ts';
-import { hexOf } from './parameters.ts';
+import { hexOf, threadKey } from '../thread.ts';
 import { type Line, lineSk } from './state.ts';
 import type { Turn } from './turn.ts';
 import type { World } from './world.ts';

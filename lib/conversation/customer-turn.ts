@@ -1,7 +1,8 @@
 import type { FlowEvent } from '../flow/event.ts';
 import { limits } from '../flow/limits.ts';
 import type { Content, ThreadEvent } from '../message.ts';
-import { hexOf, parametersOf } from './parameters.ts';
+import { hexOf } from '../thread.ts';
+import { parametersOf } from './parameters.ts';
 import { runFlow, variablesFor } from './run-flow.ts';
 import { hear, type Turn } from './turn.ts';
 import type { World } from './world.ts';

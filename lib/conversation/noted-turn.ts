@@ -1,6 +1,5 @@
 import type { ThreadEvent } from '../message.ts';
-import { threadKey } from '../thread.ts';
-import { hexOf } from './parameters.ts';
+import { hexOf, threadKey } from '../thread.ts';
 import { addLine, say, type Turn } from './turn.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Content, Thread } from '../message.ts';
-import { threadKey, uuidOf } from '../thread.ts';
+import { hexOf, threadKey } from '../thread.ts';
 
 /**
  * What the customer said as the parameters of a Twilio messaging webhook, which is what Studio flows read
@@ -20,9 +20,6 @@ export const parametersOf = (
   ...(profileName !== undefined && { ProfileName: profileName }),
   ...said(content),
 });
-
-/** The 32 hex digits that Twilio's identifiers have after their two letters, the same for the same seed. */
-export const hexOf = (seed: string): string => uuidOf(seed).replaceAll('-', '');
 
 function said(content: Content): Record<string, string> {
   switch (content.type) {

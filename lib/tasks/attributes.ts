@@ -1,5 +1,5 @@
 import type { Effect } from '../effect.ts';
-import { threadKey, uuidOf } from '../thread.ts';
+import { hexOf, threadKey } from '../thread.ts';
 
 /** TaskRouter takes 4,096 characters; 800 are kept for the workers who decline. */
 const limit = 4096 - 800;
@@ -33,7 +33,7 @@ function ownAttributes(
   return {
     external_id: externalId,
     thread_key: threadKey(thread),
-    conversation_id: uuidOf(threadKey(thread)).replaceAll('-', ''),
+    conversation_id: hexOf(threadKey(thread)),
     customer_id: customer.id,
     channelType: thread.channel,
     from: name,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { hexOf } from '../conversation/parameters.ts';
 import { runSchema } from '../flow/run.ts';
 import { proofSchema, threadEventSchema, threadSchema } from '../message.ts';
+import { hexOf } from '../thread.ts';
 
 /** What is known of one call between its webhooks. Its key is its execution, which begins before a call that we place. */
 export const callSchema = z.object({

@@ -1,10 +1,9 @@
-import { hexOf } from '../conversation/parameters.ts';
 import { customerOf } from '../conversation/run-flow.ts';
 import { parsedObject } from '../flow/call.ts';
 import type { FlowEffect, TwimlElement } from '../flow/event.ts';
 import type { Run } from '../flow/run.ts';
 import { taskAttributes } from '../tasks/attributes.ts';
-import { threadKey } from '../thread.ts';
+import { hexOf, threadKey } from '../thread.ts';
 import type { Call } from './call.ts';
 import type { VoiceWorld } from './world.ts';
 
