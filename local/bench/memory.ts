@@ -8,11 +8,11 @@ export function residentBytes(): number {
   return treeOf(process.pid).reduce((sum, pid) => sum + bytesOf(pid), 0) || process.memoryUsage.rss();
 }
 
-/** Looks five times a second until `stop` gives the most that was seen, in bytes. */
-export function watchMemory(): { stop(): number } {
-  let most = residentBytes();
+/** Reads `bytes` five times a second until `stop`, which reads once more and gives the most that was seen. */
+export function watchMemory(bytes: () => number = residentBytes): { stop(): number } {
+  let most = bytes();
   const look = () => {
-    most = Math.max(most, residentBytes());
+    most = Math.max(most, bytes());
   };
   const watch = setInterval(look, 200);
   return {
