@@ -2,9 +2,11 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { deployment } from '../config/deployment.ts';
+import { outsideHttp } from '../lib/aws/deployed.ts';
 import { webhookRequest } from '../lib/aws/gateway.ts';
 import { handle, setting } from '../lib/aws/handler.ts';
 import { count, logger } from '../lib/aws/observe.ts';
+import { openPublishedKeys } from '../lib/aws/published-keys.ts';
 import { eventParcel, send } from '../lib/aws/queue.ts';
 import { openSecrets } from '../lib/aws/secrets.ts';
 import { takeWebhook } from '../lib/webhook.ts';
@@ -14,6 +16,7 @@ const inboundUrl = setting('INBOUND_QUEUE_URL');
 const deadLetterUrl = setting('INBOUND_DEAD_LETTER_URL');
 const secretPrefix = setting('SECRET_PREFIX');
 const secretOf = openSecrets(new SecretsManagerClient({}), Date.now);
+const keysOf = openPublishedKeys(outsideHttp(), Date.now);
 
 /** GET and POST /webhooks/{channel}/{account}: what the channels' providers call. */
 export const handler = handle<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(async (event) => {
@@ -22,6 +25,7 @@ export const handler = handle<APIGatewayProxyEventV2, APIGatewayProxyStructuredR
   const reception = {
     accounts: deployment.accounts,
     secret: (ofChannel: string, ofAccount: string) => secretOf(`${secretPrefix}${ofChannel}/${ofAccount}`),
+    keys: keysOf,
     enqueue: (events) =>
       send(
         client,

@@ -12,9 +12,12 @@ export class Transient extends Error {
 /** A fault that trying again will not mend: the message goes to a dead-letter queue, or is marked failed, with this sentence. */
 export class Permanent extends Error {
   override name = 'Permanent';
+  /** What can be done instead, in a sentence, where something can. */
+  readonly remedy: string | undefined;
 
-  constructor(sentence: string, { cause }: { cause?: unknown } = {}) {
+  constructor(sentence: string, { cause, remedy }: { cause?: unknown; remedy?: string | undefined } = {}) {
     super(sentence, { cause });
+    this.remedy = remedy;
   }
 }
 

@@ -11,23 +11,31 @@ export type HttpRequest = {
   timeout?: number;
   /** Bytes of answer at most; 1 MiB unless told. */
   limit?: number;
+  /** The AWS service that this is a call of: it is signed with the role that the function runs as. */
+  aws?: { service: string; region: string };
 };
 export type HttpResponse = { status: number; headers: Record<string, string>; body: Buffer };
 export type Http = (request: HttpRequest) => Promise<HttpResponse>;
 
 /**
  * A client on node:http (global fetch loads undici, 45 ms of cold start). It answers whatever the status is and throws
- * Transient when there is no answer. `origins` sends requests for one origin to another: the stand-ins of a laptop.
+ * Transient when there is no answer. `origins` sends requests for one origin, or for addresses that start with one, to
+ * another origin: the stand-ins of a laptop. The longest that fits counts. `sign` gives the headers of a call of AWS.
  */
 export const createHttp =
-  (origins: Record<string, string> = {}): Http =>
-  (request) =>
-    exchange({ ...request, url: redirectOrigin(request.url, origins) });
+  (origins: Record<string, string> = {}, sign?: Sign): Http =>
+  (request) => {
+    const headers = { ...request.headers, ...(request.aws && sign?.(request, request.aws)) };
+    return exchange({ ...request, headers, url: redirectOrigin(request.url, origins) });
+  };
+
+type Sign = (request: HttpRequest, aws: { service: string; region: string }) => Record<string, string>;
 
 function redirectOrigin(url: string, origins: Record<string, string>): string {
-  const { origin } = new URL(url);
-  const other = origins[origin];
-  return other ? other + url.slice(origin.length) : url;
+  const [, other] = Object.entries(origins)
+    .filter(([start]) => url.startsWith(start))
+    .reduce((longest, entry) => (entry[0].length > longest[0].length ? entry : longest), ['', '']);
+  return other ? other + url.slice(new URL(url).origin.length) : url;
 }
 
 const exchange = ({ method, url, headers = {}, body, timeout = 10_000, limit = 1_048_576 }: HttpRequest) =>

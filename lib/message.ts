@@ -6,7 +6,10 @@ export type Thread = z.infer<typeof threadSchema>;
 
 export const choiceSchema = z.object({ id: z.string(), text: z.string() });
 
-/** What can be said, in either direction. `media.url` is https, or `<channel>:<id>` where only the channel can fetch it. */
+/**
+ * What can be said, in either direction. `media.url` is https; or `<channel>:<id>`, or an address that wants the account's
+ * token, where only the channel can fetch it; or `media:<key>` once it is kept with us.
+ */
 export const contentSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('text'), text: z.string() }),
   z.object({
@@ -15,6 +18,8 @@ export const contentSchema = z.discriminatedUnion('type', [
     mediaType: z.string(),
     name: z.string().optional(),
     caption: z.string().optional(),
+    /** Why it is kept out: too large, of a type that is not allowed, or not of the type that it says. */
+    withheld: z.string().optional(),
   }),
   z.object({
     type: z.literal('location'),
@@ -25,7 +30,14 @@ export const contentSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('choices'), text: z.string(), options: z.array(choiceSchema) }),
   z.object({ type: z.literal('template'), id: z.string(), variables: z.record(z.string(), z.string()) }),
+  /** An empty `emoji` takes the reaction back. */
   z.object({ type: z.literal('reaction'), messageId: z.string(), emoji: z.string() }),
+  z.object({
+    type: z.literal('contact'),
+    name: z.string(),
+    phones: z.array(z.string()),
+    emails: z.array(z.string()),
+  }),
 ]);
 export type Content = z.infer<typeof contentSchema>;
 
@@ -36,8 +48,12 @@ export const proofSchema = z.union([
 ]);
 export type Proof = z.infer<typeof proofSchema>;
 
-/** A one-time right to answer (LINE's reply token) and the epoch milliseconds at which it lapses. */
-export const replyWithSchema = z.object({ token: z.string(), until: z.number() });
+/**
+ * What an answer needs of the message that it answers: a right (LINE's reply token, Discord's interaction token) or a place
+ * (an e-mail's Message-ID), as one text that only its channel reads. It lapses at `until` epoch milliseconds, and with its
+ * first use unless it is `reusable`.
+ */
+export const replyWithSchema = z.object({ token: z.string(), until: z.number(), reusable: z.boolean().optional() });
 export type ReplyWith = z.infer<typeof replyWithSchema>;
 
 export const workerSchema = z.object({ sid: z.string(), name: z.string() });
@@ -76,7 +92,15 @@ export const threadEventSchema = z.discriminatedUnion('type', [
     outboundId: z.string().optional(),
     status: statusSchema,
     reason: z.string().optional(),
+    /** What can be done about it, in a sentence. */
+    remedy: z.string().optional(),
   }),
+  /** The provider speaks of all our messages up to `upTo`, in epoch milliseconds, and of none by its id. */
+  z.object({ ...happened, type: z.literal('watermark'), upTo: z.number(), status: z.enum(['delivered', 'read']) }),
+  /** The business itself said something, elsewhere than here: in the provider's own app, or by another program. */
+  z.object({ ...happened, type: z.literal('echoed'), messageId: z.string(), content: contentSchema }),
+  /** The person writes under another sender from now on: `formerly` is the old one. */
+  z.object({ ...happened, type: z.literal('moved'), formerly: z.string() }),
   z.object({ ...happened, type: z.literal('typing') }),
   z.object({ ...happened, type: z.literal('joined') }),
   z.object({ ...happened, type: z.literal('left') }),
@@ -147,4 +171,9 @@ export type OutboundMessage = {
   replyWith?: ReplyWith | undefined;
   /** Where a provider with status callbacks is to report them; its `message` parameter comes back as `outboundId`. */
   callback?: string | undefined;
+  /** The channel's `window` is closed and an agent says this within its longer one for agents. */
+  late?: boolean | undefined;
 };
+
+/** What is told beside messages: that somebody here is typing, or has read the customer's message `messageId`. */
+export type Signal = { type: 'typing' | 'read'; thread: Thread; messageId?: string | undefined };

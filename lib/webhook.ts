@@ -1,4 +1,4 @@
-import type { Channel, WebhookRequest } from './channels/channel.ts';
+import type { Channel, PublishedKeys, WebhookRequest } from './channels/channel.ts';
 import { channelOf } from './channels/index.ts';
 import { Permanent } from './errors.ts';
 import type { ThreadEvent } from './message.ts';
@@ -7,6 +7,8 @@ import type { ThreadEvent } from './message.ts';
 export type Reception = {
   accounts: readonly { channel: string; account: string }[];
   secret(channel: string, account: string): Promise<unknown>;
+  /** The keys that a provider publishes at this address. */
+  keys(address: string): Promise<PublishedKeys>;
   enqueue(events: ThreadEvent[]): Promise<void>;
   /** Keeps a body that is genuine but cannot be read, with the reason. */
   bury(body: string, reason: string): Promise<void>;
@@ -38,7 +40,8 @@ export async function takeWebhook(
     reception.count('oversized', { channel: name });
     return plain(413, `A webhook may have ${largest} bytes at most.`);
   }
-  const verdict = channel.connect(await reception.secret(name, account)).verify(request);
+  const { verify } = channel.connect(await reception.secret(name, account));
+  const verdict = verify(request, channel.published ? await reception.keys(channel.published) : []);
   if (verdict.verdict === 'reject') {
     reception.count('rejected', { channel: name });
     reception.log('a webhook was rejected', { channel: name, account, reason: verdict.reason });
@@ -48,7 +51,8 @@ export async function takeWebhook(
     return { status: verdict.status, headers: verdict.headers ?? {}, body: verdict.body };
   }
   await receive(reception, channel, account, request);
-  return { status: 200, headers: { 'content-type': channel.accepted.contentType }, body: channel.accepted.body };
+  const { status = 200, contentType, body } = channel.accepted(request);
+  return { status, headers: { 'content-type': contentType }, body };
 }
 
 async function receive(

@@ -34,6 +34,8 @@ export function spoken(content: Content): string {
       return `location ${content.latitude}, ${content.longitude}`;
     case 'reaction':
       return content.emoji;
+    case 'contact':
+      return `contact ${content.name} ${[...content.phones, ...content.emails].join(' ')}`;
   }
 }
 

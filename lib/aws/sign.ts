@@ -10,7 +10,7 @@ export type Scope = { region: string; service: string; now: number };
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export function signedHeaders(
-  { method, url, body }: { method: string; url: string; body: string },
+  { method, url, body }: { method: string; url: string; body: string | Buffer },
   { accessKeyId, secretAccessKey, sessionToken }: Credentials,
   { region, service, now }: Scope,
 ): Record<string, string> {

@@ -1,7 +1,9 @@
+import type { JsonWebKey } from 'node:crypto';
 import type * as z from 'zod';
 import { Permanent } from '../errors.ts';
 import type { Http } from '../http.ts';
-import type { Content, OutboundMessage, ThreadEvent } from '../message.ts';
+import type { Content, OutboundMessage, Signal, ThreadEvent } from '../message.ts';
+import { download } from './shared/download.ts';
 
 /** A webhook as it came: `url` as the provider called it, header names in lower case, the body's exact bytes. */
 export type WebhookRequest = {
@@ -24,6 +26,20 @@ export type Received = { events: ThreadEvent[]; ignored: string[] };
 /** `providerId` is the provider's id of the message, by which its receipts will speak of it. */
 export type Receipt = { providerId?: string };
 
+/** A file as the provider gave it; `mediaType` is what the provider says it is, to be checked against the bytes. */
+export type Fetched = { body: Buffer; mediaType?: string | undefined; name?: string | undefined };
+
+/**
+ * How long after the customer's last message, in milliseconds, a channel lets us write: anybody for `open`, agents for
+ * `agent`. Afterwards it takes only the kinds of content in `beyond`.
+ */
+export type Window = { open: number; agent?: number; beyond: readonly Content['type'][] };
+
+/** Public keys of a provider, as it publishes them: https://www.rfc-editor.org/rfc/rfc7517 */
+export type PublishedKeys = readonly JsonWebKey[];
+
+export type Acceptance = { status?: number; contentType: string; body: string };
+
 export type ChannelSpec<Name extends string, Settings> = {
   name: Name;
   /** The shape of this channel's secret. */
@@ -32,19 +48,32 @@ export type ChannelSpec<Name extends string, Settings> = {
   limits: { text: number; choices: number };
   /** The content kinds that go out as they are; the rest is told in text by shared/fallback. */
   sends: readonly Content['type'][];
+  /** Where the provider publishes the keys that `verify` is given, if it signs with such. */
+  published?: string;
   /** Is it really them? Pure and on raw bytes. */
-  verify(request: WebhookRequest, settings: NoInfer<Settings>): Verdict;
+  verify(request: WebhookRequest, settings: NoInfer<Settings>, keys: PublishedKeys): Verdict;
   /** What did they say? Pure; throws Permanent where a verified body cannot be read. */
   receive(request: WebhookRequest, account: string): Received;
   /** How do we answer? Throws Transient on 429, 5xx and silence, Permanent with the provider's reason on other refusals. */
   send(message: OutboundMessage, settings: NoInfer<Settings>, http: Http): Promise<Receipt>;
-  /** What the status answered to an accepted webhook carries, where the provider insists; `''` and text/plain unless told. */
-  accepted?: { contentType: string; body: string };
+  /** Gets a file that a customer sent, of which `receive` gave `url`; a plain GET unless told. Throws as `send` does. */
+  fetch?(url: string, settings: NoInfer<Settings>, http: Http): Promise<Fetched>;
+  /** Tells the customer that we type or have read; throws as `send` does. */
+  signal?(signal: Signal, settings: NoInfer<Settings>, http: Http): Promise<void>;
+  /** Which of the two the provider can be told. */
+  signals?: readonly Signal['type'][];
+  window?: Window;
+  /** Messages a second that the provider takes from one account, where it says so and does not queue them itself. */
+  rate?: number;
+  /** The answer to an accepted webhook, where the provider insists on one; 200, text/plain and nothing unless told. */
+  accepted?(request: WebhookRequest): Acceptance;
 };
 
 export type Connection = {
-  verify(request: WebhookRequest): Verdict;
+  verify(request: WebhookRequest, keys?: PublishedKeys): Verdict;
   send(message: OutboundMessage, http: Http): Promise<Receipt>;
+  fetch(url: string, http: Http): Promise<Fetched>;
+  signal(signal: Signal, http: Http): Promise<void>;
 };
 
 /**
@@ -55,7 +84,12 @@ export const defineChannel = <const Name extends string, Settings>(spec: Channel
   name: spec.name,
   limits: spec.limits,
   sends: spec.sends,
-  accepted: spec.accepted ?? { contentType: 'text/plain', body: '' },
+  signals: spec.signals ?? [],
+  window: spec.window,
+  rate: spec.rate,
+  published: spec.published,
+  accepted: (request: WebhookRequest): Acceptance =>
+    spec.accepted?.(request) ?? { contentType: 'text/plain', body: '' },
   receive: spec.receive,
   connect(secret: unknown): Connection {
     const parsed = spec.settings.safeParse(secret);
@@ -64,8 +98,10 @@ export const defineChannel = <const Name extends string, Settings>(spec: Channel
       throw new Permanent(`the ${spec.name} account's secret does not fit: ${faults.join('; ')}`);
     }
     return {
-      verify: (request) => spec.verify(request, parsed.data),
+      verify: (request, keys = []) => spec.verify(request, parsed.data, keys),
       send: (message, http) => spec.send(message, parsed.data, http),
+      fetch: (url, http) => (spec.fetch ? spec.fetch(url, parsed.data, http) : download(spec.name, { url }, http)),
+      signal: async (signal, http) => spec.signal?.(signal, parsed.data, http),
     };
   },
 });

@@ -45,5 +45,7 @@ function said(content: Content): Record<string, string> {
       return { Body: '' };
     case 'reaction':
       return { Body: content.emoji };
+    case 'contact':
+      return { Body: [content.name, ...content.phones, ...content.emails].join('\n') };
   }
 }

@@ -1,31 +1,45 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { listen } from '../aws/listen.ts';
 import { picture } from './picture.ts';
-import type { Failure, ProviderOptions, Refusal } from './provider.ts';
+import type { Failure, File, ProviderOptions, Refusal } from './provider.ts';
 
 /** A call of a provider's API, and the answer to it: JSON, unless bytes. */
 export type ApiCall = { method: string; path: string; headers: IncomingMessage['headers']; body: Buffer };
 export type ApiAnswer = { status: number; headers?: Record<string, string>; body: unknown };
 
 /**
- * Serves a provider's API on 127.0.0.1, with its faults on demand, and the picture that its customers send, under
- * /pictures/. `take` answers a call; it throws Refused for one that is wrong.
+ * Serves a provider's API on 127.0.0.1, with its faults on demand, and what its customers send, under /files/ for their own
+ * screens. `take` answers a call; it throws Refused for one that is wrong.
  */
-export async function serveApi({ port = 0, delay = 0 }: ProviderOptions, take: (call: ApiCall) => ApiAnswer) {
+export async function serveApi(
+  { port = 0, delay = 0 }: ProviderOptions,
+  take: (call: ApiCall) => ApiAnswer | Promise<ApiAnswer>,
+) {
+  const files = new Map<string, File>();
   const failures: Failure[] = [];
   const refusals: Refusal[] = [];
   let requests = 0;
   const server = createServer(async (request, response) => {
     const body = await buffer(request);
     const call = { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body };
-    const answer = call.path.startsWith('/pictures/') ? pictured : await answerTo(call);
+    const answer = shownFile(call.path) ?? (await answerTo(call));
     const json = !Buffer.isBuffer(answer.body);
-    response.writeHead(answer.status, { 'content-type': json ? 'application/json' : 'image/png', ...answer.headers });
+    response.writeHead(answer.status, {
+      'content-type': json ? 'application/json' : 'application/octet-stream',
+      ...answer.headers,
+    });
     response.end(json ? JSON.stringify(answer.body) : answer.body);
   });
   const origin = `http://127.0.0.1:${await listen(server, port)}`;
+
+  function shownFile(path: string): ApiAnswer | undefined {
+    if (path.startsWith('/pictures/')) return pictured;
+    const file = path.startsWith('/files/') && files.get(path.split('/')[2] ?? '');
+    return file ? fileAnswer(file) : undefined;
+  }
 
   async function answerTo(call: ApiCall): Promise<ApiAnswer> {
     requests++;
@@ -33,7 +47,7 @@ export async function serveApi({ port = 0, delay = 0 }: ProviderOptions, take: (
     const failure = failures.shift();
     if (failure) return { status: failure.status, body: failure.body ?? {} };
     try {
-      return take(call);
+      return await take(call);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       refusals.push({ ...error.refusal, request: `${call.method} ${call.path} ${call.body}` });
@@ -43,6 +57,13 @@ export async function serveApi({ port = 0, delay = 0 }: ProviderOptions, take: (
 
   return {
     origin,
+    /** Keeps a file that a customer sends; gives its id, and the address under which the customer's own screen shows it. */
+    keep(file: File): { id: string; url: string } {
+      const id = randomUUID();
+      files.set(id, file);
+      return { id, url: `${origin}/files/${id}/${encodeURIComponent(file.name)}` };
+    },
+    file: (id: string): File | undefined => files.get(id),
     refusals,
     fail: (next: Failure) => void failures.push(...Array.from({ length: next.times ?? 1 }, () => next)),
     requests: () => requests,
@@ -80,4 +101,11 @@ export async function postWebhook(url: string, headers: Record<string, string>, 
   return { status: response.status, body: await response.text() };
 }
 
-const pictured: ApiAnswer = { status: 200, headers: { 'access-control-allow-origin': '*' }, body: picture() };
+/** A file as the answer to a download. */
+export const fileAnswer = ({ data, mediaType }: File): ApiAnswer => ({
+  status: 200,
+  headers: { 'content-type': mediaType, 'access-control-allow-origin': '*' },
+  body: data,
+});
+
+const pictured = fileAnswer({ name: 'picture.png', mediaType: 'image/png', data: picture() });

@@ -17,6 +17,19 @@ export function openPhones() {
       screens.set(sender, [...(screens.get(sender) ?? []), shown]);
       for (const listener of listeners) listener(sender, shown);
     },
+    /** Something that is on the screen looks different now; throws where it is not there. */
+    change(sender: string, id: string, looks: Partial<Shown>): Shown {
+      const screen = screens.get(sender) ?? [];
+      const before = screen.find((shown) => shown.id === id);
+      if (!before) throw new Error(`there is no message ${id} on the screen of ${sender}`);
+      const shown = { ...before, ...looks };
+      screens.set(
+        sender,
+        screen.map((one) => (one.id === id ? shown : one)),
+      );
+      for (const listener of listeners) listener(sender, shown);
+      return shown;
+    },
     /** The message on the screen that has this button; throws where none has, as nobody can press it. */
     offering(sender: string, option: string): { shown: Shown; text: string } {
       for (const shown of (screens.get(sender) ?? []).toReversed()) {

@@ -24,7 +24,7 @@ const registered = new Map<string, Channel>(Object.entries(channels));
 
 describe.each(Object.entries(kits))('%s', (name, kit) => {
   const channel = channelNamed(name);
-  const { verify } = channel.connect(kit.secret);
+  const verify = (request: WebhookRequest) => channel.connect(kit.secret).verify(request, kit.keys);
   const fixtures = fixturesOf(name);
   const sample = kit.sign(fixtureNamed(fixtures, 'text'));
 
@@ -60,7 +60,7 @@ describe.each(Object.entries(kits))('%s', (name, kit) => {
   });
 
   test('refuses what another secret signed', () => {
-    expect(channel.connect(kit.wrongSecret).verify(sample).verdict).toBe('reject');
+    expect(channel.connect(kit.wrongSecret).verify(sample, kit.keys).verdict).toBe('reject');
   });
 
   test.each(kit.signs)('notices every changed byte of the %s', (part) => {
@@ -69,7 +69,7 @@ describe.each(Object.entries(kits))('%s', (name, kit) => {
 
   test('accepts the known answers that are published', () => {
     for (const { name: vector, secret, request } of kit.vectors)
-      expect([vector, channel.connect(secret).verify(request)]).toEqual([vector, { verdict: 'accept' }]);
+      expect([vector, channel.connect(secret).verify(request, kit.keys)]).toEqual([vector, { verdict: 'accept' }]);
   });
 
   test.each(fixtures)('reads the fixture $name, the same each time', ({ request, expect: expected }) => {
@@ -98,7 +98,7 @@ describe.each(Object.entries(kits))('%s', (name, kit) => {
     'sends %s, or tells it in text',
     async (kind) => {
       const content = sampleContents[kind];
-      const { http, requests } = answering(kit.answers.ok);
+      const { http, requests } = answering(kit, kit.answers.ok);
       const receipt = await channel.connect(kit.secret).send(outbound(name, content), http);
       expect(receipt).toEqual({ providerId: kit.answers.providerId });
       const wire = requests.map(({ url, body }) => `${url} ${body}`).join('\n');
@@ -110,7 +110,7 @@ describe.each(Object.entries(kits))('%s', (name, kit) => {
 
   test('splits a long text within its limit and loses nothing', async () => {
     const text = 'A sentence in 日本語 with an emoji 👩‍👩‍👧‍👦 or two. '.repeat(700).trim();
-    const { http, requests } = answering(kit.answers.ok);
+    const { http, requests } = answering(kit, kit.answers.ok);
     await channel.connect(kit.secret).send(outbound(name, { type: 'text', text }), http);
     const parts = requests.flatMap(kit.texts);
     expect(parts.join('')).toBe(text);
@@ -118,20 +118,20 @@ describe.each(Object.entries(kits))('%s', (name, kit) => {
   });
 
   test('refuses to send a blank text, with a reason', async () => {
-    const { http, requests } = answering(kit.answers.ok);
+    const { http, requests } = answering(kit, kit.answers.ok);
     await expect(failure(channel, kit, http, ' \n')).resolves.toBeInstanceOf(Permanent);
     expect(requests).toEqual([]);
   });
 
   test.each([408, 429, 500, 502, 503])('will try again after %i', async (status) => {
-    const { http } = answering(answer(status, 'not JSON', { 'retry-after': '17' }));
+    const { http } = answering(kit, answer(status, 'not JSON', { 'retry-after': '17' }));
     const error = await failure(channel, kit, http);
     expect(error).toBeInstanceOf(Transient);
     expect(error).toMatchObject({ after: 17, message: expect.stringContaining(String(status)) });
   });
 
   test('reads a date in Retry-After', async () => {
-    const { http } = answering(answer(503, '', { 'retry-after': new Date(arrival + 90_000).toUTCString() }));
+    const { http } = answering(kit, answer(503, '', { 'retry-after': new Date(arrival + 90_000).toUTCString() }));
     expect(await failure(channel, kit, http)).toMatchObject({ after: 90 });
   });
 
@@ -141,17 +141,17 @@ describe.each(Object.entries(kits))('%s', (name, kit) => {
   });
 
   test("gives up on a refusal, with the provider's reason", async () => {
-    const error = await failure(channel, kit, answering(kit.answers.refused).http);
+    const error = await failure(channel, kit, answering(kit, kit.answers.refused).http);
     expect(error).toBeInstanceOf(Permanent);
     expect(error).toMatchObject({ message: expect.stringContaining(kit.answers.reason) });
   });
 
   test.each([400, 401, 403, 404, 413])('gives up on %i without a reason', async (status) => {
-    expect(await failure(channel, kit, answering(answer(status, '')).http)).toBeInstanceOf(Permanent);
+    expect(await failure(channel, kit, answering(kit, answer(status, '')).http)).toBeInstanceOf(Permanent);
   });
 
   test('does not fail on an accepted message whose answer it cannot read', async () => {
-    const { http } = answering(answer(200, '<html>'));
+    const { http } = answering(kit, answer(200, '<html>'));
     expect(await channel.connect(kit.secret).send(outbound(name, sampleContents.text), http)).toEqual({});
   });
 });
@@ -187,9 +187,11 @@ const flipped = (bytes: Buffer) =>
     return copy;
   });
 
-function answering(response: HttpResponse): { http: Http; requests: HttpRequest[] } {
+function answering({ before = {} }: ChannelKit, response: HttpResponse): { http: Http; requests: HttpRequest[] } {
   const requests: HttpRequest[] = [];
   const http: Http = async (request) => {
+    const [, prepared] = Object.entries(before).find(([start]) => request.url.startsWith(start)) ?? [];
+    if (prepared) return prepared;
     requests.push(request);
     return response;
   };

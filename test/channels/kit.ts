@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import * as z from 'zod';
-import type { WebhookRequest } from '../../lib/channels/channel.ts';
+import type { PublishedKeys, WebhookRequest } from '../../lib/channels/channel.ts';
 import type { HttpRequest, HttpResponse } from '../../lib/http.ts';
 import { type Content, type OutboundMessage, threadEventSchema } from '../../lib/message.ts';
 
@@ -11,6 +11,8 @@ export type ChannelKit = {
   wrongSecret: Record<string, unknown>;
   /** Paths of the secret without which the channel must not connect. */
   needs: string[];
+  /** The keys that the provider publishes, where the channel has an address for them. */
+  keys?: PublishedKeys;
   /** The request as the provider would have signed it with `secret`. */
   sign(request: WebhookRequest): WebhookRequest;
   /** What the provider vouches for: changing any byte of it must be noticed. */
@@ -25,7 +27,9 @@ export type ChannelKit = {
   native: Partial<Record<Content['type'], string>>;
   /** The texts that a customer would read from a request to the send API. */
   texts(request: HttpRequest): string[];
-  /** The send API's answers; `reason` is the provider's, within the refusal. */
+  /** Calls before the one that sends, by the start of their address: an access token, a file to be uploaded. */
+  before?: Record<string, HttpResponse>;
+  /** The send API's answers; a refusal may well come with status 200. `reason` is the provider's, within the refusal. */
   answers: { ok: HttpResponse; providerId: string; refused: HttpResponse; reason: string };
 };
 
@@ -83,6 +87,7 @@ export const sampleContents: { [Kind in Content['type']]: Extract<Content, { typ
   },
   template: { type: 'template', id: 'HX00000000000000000000000000000001', variables: { 1: 'Ada', 2: 'noon' } },
   reaction: { type: 'reaction', messageId: '7527593:133', emoji: '👍' },
+  contact: { type: 'contact', name: 'Ada Lovelace', phones: ['+441234567890'], emails: ['ada@example.com'] },
 };
 
 export const outbound = (channel: string, content: Content): OutboundMessage => ({

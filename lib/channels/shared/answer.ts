@@ -5,19 +5,27 @@ export const isSuccess = ({ status }: HttpResponse): boolean => status >= 200 &&
 
 /**
  * The error that a refused request comes to: Transient on 408, 429 and 5xx, or where the provider's own code says so
- * (`passing`), else Permanent. `reason` is the provider's; `after` its seconds to wait, else those of Retry-After.
+ * (`passing`), else Permanent. `reason` is the provider's; `after` its seconds to wait, else those of Retry-After; `remedy`
+ * is what can be done about it, in a sentence.
  */
 export function refusal(
   provider: string,
   response: HttpResponse,
-  { reason, passing, after }: { reason?: string | undefined; passing?: boolean; after?: number | undefined },
+  { reason, passing, after, remedy }: Ground,
 ): Transient | Permanent {
   const { status } = response;
   const sentence = `${provider} refused the message with ${status}: ${reason ?? 'no reason given'}`;
-  if (!(passing ?? (status === 408 || status === 429 || status >= 500))) return new Permanent(sentence);
+  if (!(passing ?? (status === 408 || status === 429 || status >= 500))) return new Permanent(sentence, { remedy });
   const wait = after ?? retryAfter(response.headers['retry-after']);
   return new Transient(sentence, wait === undefined ? {} : { after: wait });
 }
+
+type Ground = {
+  reason?: string | undefined;
+  passing?: boolean | undefined;
+  after?: number | undefined;
+  remedy?: string | undefined;
+};
 
 /** Seconds, or a date: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
 function retryAfter(header: string | undefined): number | undefined {

@@ -15,6 +15,8 @@ export function textOf(content: Content): string {
       return `${content.id}: ${Object.values(content.variables).join(', ')}`;
     case 'reaction':
       return content.emoji;
+    case 'contact':
+      return lines(content.name, ...content.phones, ...content.emails);
   }
 }
 

@@ -23,5 +23,5 @@ export const sms = defineChannel({
   receive,
   send,
   // Twilio would send any other answer to the customer, or log it as an error.
-  accepted: { contentType: 'text/xml', body: '<Response/>' },
+  accepted: () => ({ contentType: 'text/xml', body: '<Response/>' }),
 });
