@@ -7,7 +7,10 @@ import { answer, outbound, webhook } from './kit.ts';
 import { smsKit } from './sms.kit.ts';
 
 test('answers a webhook with TwiML that says nothing', () => {
-  expect(sms.accepted).toEqual({ contentType: 'text/xml', body: '<Response/>' });
+  expect(sms.accepted(webhook({ url: 'https://seaway.example/', body: '' }))).toEqual({
+    contentType: 'text/xml',
+    body: '<Response/>',
+  });
 });
 
 test('asks for receipts where it is told a callback', async () => {
