@@ -15,6 +15,8 @@ import { channelNamed } from '../lib/channels/index.ts';
 import { deliver } from '../lib/delivery.ts';
 import { effectSchema } from '../lib/effect.ts';
 import type { ThreadEvent } from '../lib/message.ts';
+import { otherThreads } from '../lib/store/other-threads.ts';
+import { momentOf } from '../lib/store/rate.ts';
 import { findThread } from '../lib/store/threads.ts';
 import { openTranscript } from '../lib/store/transcript.ts';
 import { readTwilioSettings } from '../lib/tasks/settings.ts';
@@ -57,6 +59,11 @@ export const handler = handle<SQSEvent, SQSBatchResponse>((batch) =>
         connect: async ({ channel, account }) =>
           channelNamed(channel).connect(await secretOf(`${prefix}${channel}/${account}`)),
         state: (thread) => findThread(table, thread),
+        otherThreads: (thread) => otherThreads(table, thread),
+        wait: async ({ channel, account }, id, rate, again) => {
+          const perSecond = rateOf(channel, account) ?? rate;
+          return perSecond ? momentOf(table, { channel, account, id }, { perSecond, now: Date.now(), again }) : 0;
+        },
         enqueue: (event) => send(client, inboundUrl, [parcel(event)]),
         wakeCall: async ({ account }, token) =>
           wakeCall(http, readTwilioSettings(await secretOf(`${prefix}twilio`)), { origin, account, token }),
@@ -68,5 +75,11 @@ export const handler = handle<SQSEvent, SQSBatchResponse>((batch) =>
     );
   }),
 );
+
+/** Messages a second, where this account has another limit than its channel. */
+const rateOf = (channel: string, account: string): number | undefined =>
+  accounts.find((one) => one.channel === channel && one.account === account)?.rate;
+
+const accounts: readonly { channel: string; account: string; rate?: number }[] = deployment.accounts;
 
 const meaning = (names: Record<string, string>, sid: string): string => names[sid] ?? sid;

@@ -1,6 +1,7 @@
 import { takeAgentTurn } from './conversation/agent-turn.ts';
-import { amend, settleReceipt } from './conversation/amend.ts';
+import { amend, settleReceipt, settleWatermark } from './conversation/amend.ts';
 import { takeCustomerTurn } from './conversation/customer-turn.ts';
+import { takeEchoTurn } from './conversation/echo-turn.ts';
 import { takeLeavingTurn } from './conversation/leaving-turn.ts';
 import { takeNotedTurn } from './conversation/noted-turn.ts';
 import { openTurn } from './conversation/open-turn.ts';
@@ -21,6 +22,7 @@ export async function converse(world: World, event: ThreadEvent): Promise<void> 
   if (event.type === 'typing') return;
   if (event.type === 'edited' || event.type === 'deleted') return amend(world, event);
   if (event.type === 'receipt' && event.status !== 'failed') return settleReceipt(world, event);
+  if (event.type === 'watermark') return settleWatermark(world, event);
   for (let attempt = 1; attempt <= 5; attempt += 1) {
     const turn = await openTurn(world, event, attempt > 1);
     if (turn === undefined) return;
@@ -47,6 +49,8 @@ async function takeTurn(world: World, turn: Turn, event: ThreadEvent): Promise<v
       return takeFailureTurn(world, turn, event);
     case 'left':
       return takeLeavingTurn(turn, event);
+    case 'echoed':
+      return takeEchoTurn(world, turn, event);
     case 'noted':
       return takeNotedTurn(turn, event);
     case 'requested':

@@ -1,9 +1,10 @@
 import type { Connection } from './channels/channel.ts';
 import type { Line, ThreadState } from './conversation/state.ts';
+import { lateness } from './delivery/window.ts';
 import type { Effect } from './effect.ts';
-import { Permanent, reasonOf } from './errors.ts';
+import { Permanent, reasonOf, Transient } from './errors.ts';
 import type { Http } from './http.ts';
-import type { Thread, ThreadEvent } from './message.ts';
+import type { Signal, Thread, ThreadEvent } from './message.ts';
 import { taskAttributes } from './tasks/attributes.ts';
 import type { Tasks } from './tasks/tasks.ts';
 
@@ -17,8 +18,18 @@ export type Carrier = {
   taskChannel(taskChannel: string): string;
   transcript: {
     line(thread: Thread, sk: string): Promise<Line | undefined>;
-    sent(thread: Thread, sk: string, providerId: string | undefined, at: number): Promise<void>;
+    /** Gives the receipt that was faster than this, if one was. */
+    sent(
+      thread: Thread,
+      sk: string,
+      providerId: string | undefined,
+      at: number,
+    ): Promise<Extract<ThreadEvent, { type: 'receipt' }> | undefined>;
   };
+  /** The other threads of the same customer on which a message can be sent, newest first. */
+  otherThreads(thread: Thread): Promise<Thread[]>;
+  /** Milliseconds until this message may go out, where its account may send only so many a second. */
+  wait(thread: Thread, id: string, rate: number | undefined, again: boolean): Promise<number>;
   state(thread: Thread): Promise<ThreadState | undefined>;
   /** Hands an event back to the conversation. */
   enqueue(event: ThreadEvent): Promise<void>;
@@ -51,6 +62,8 @@ export async function deliver(carrier: Carrier, effect: Effect, attempt: Attempt
       const { id, thread, at, token } = effect;
       return carrier.schedule(at, { type: 'timeout', id, thread, at, token });
     }
+    case 'signal':
+      return tellSignal(carrier, effect);
     case 'wake-call':
       return carrier.wakeCall(effect.thread, effect.token);
   }
@@ -61,22 +74,48 @@ async function sendMessage(
   effect: Extract<Effect, { type: 'send' }>,
   { again, last }: Attempt,
 ): Promise<void> {
-  const { id, thread, sk, content, replyWith } = effect;
+  const { id, thread, sk, content, replyWith, reads } = effect;
   if (again && (await carrier.transcript.line(thread, sk))?.status !== 'queued') return;
   const { channel, account } = thread;
   const path = [channel, account].map(encodeURIComponent).join('/');
   const callback = `${carrier.origin}/webhooks/${path}?message=${encodeURIComponent(sk)}`;
   try {
     const connection = await carrier.connect(thread);
-    const { providerId } = await connection.send({ id, thread, content, replyWith, callback }, carrier.http);
-    await carrier.transcript.sent(thread, sk, providerId, carrier.now());
+    const late = await lateness(connection, effect, carrier.now(), carrier.otherThreads);
+    const wait = await carrier.wait(thread, id, connection.rate, again);
+    if (wait > 0)
+      throw new Transient('the account sends as much as it may: the message waits its turn', { after: wait / 1_000 });
+    const message = { id, thread, content, replyWith, callback, ...(late && { late }) };
+    const [{ providerId }] = await Promise.all([
+      connection.send(message, carrier.http),
+      reads !== undefined && signal(carrier, connection, { type: 'read', thread, messageId: reads }),
+    ]);
+    const early = await carrier.transcript.sent(thread, sk, providerId, carrier.now());
+    if (early) await carrier.enqueue({ ...early, id: `${early.id} noted`, outboundId: sk });
   } catch (error) {
     const refused = error instanceof Permanent;
     if (!refused && !last) throw error;
-    const failure = { messageId: id, outboundId: sk, status: 'failed' as const, reason: reasonOf(error) };
+    const remedy = refused ? error.remedy : undefined;
+    const failure = {
+      messageId: id,
+      outboundId: sk,
+      status: 'failed' as const,
+      reason: reasonOf(error),
+      ...(remedy && { remedy }),
+    };
     await carrier.enqueue({ type: 'receipt', id: `failed ${id}`, thread, at: carrier.now(), ...failure });
     if (!refused) throw error;
   }
+}
+
+async function tellSignal(carrier: Carrier, effect: Extract<Effect, { type: 'signal' }>): Promise<void> {
+  const { thread, signal: type, messageId } = effect;
+  await signal(carrier, await carrier.connect(thread), { type, thread, messageId });
+}
+
+/** Nobody waits for a signal, so that nothing is tried again and nothing fails with it. */
+async function signal({ http }: Carrier, connection: Connection, what: Signal): Promise<void> {
+  if (connection.signals.includes(what.type)) await connection.signal(what, http).catch(() => {});
 }
 
 /**

@@ -11,6 +11,20 @@ export const effectSchema = z.discriminatedUnion('type', [
     sk: z.string(),
     content: contentSchema,
     replyWith: replyWithSchema.optional(),
+    /** When the customer last wrote, in epoch milliseconds; channels with a window close it some time after. */
+    heardAt: z.number().optional(),
+    /** The customer's message that it answers first, by the provider's id: with the answer it counts as read. */
+    reads: z.string().optional(),
+    /** An agent says it, to whom some channels leave more time. */
+    byAgent: z.boolean().optional(),
+  }),
+  /** That an agent types or has read the customer's message `messageId`; nobody minds if it is lost. */
+  z.object({
+    type: z.literal('signal'),
+    id: z.string(),
+    thread: threadSchema,
+    signal: z.enum(['typing', 'read']),
+    messageId: z.string().optional(),
   }),
   z.object({
     type: z.literal('task'),

@@ -5,6 +5,7 @@ export const threadSchema = z.object({ channel: z.string(), account: z.string(),
 export type Thread = z.infer<typeof threadSchema>;
 
 export const choiceSchema = z.object({ id: z.string(), text: z.string() });
+export type Choice = z.infer<typeof choiceSchema>;
 
 /**
  * What can be said, in either direction. `media.url` is https; or `<channel>:<id>`, or an address that wants the account's

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { Connection } from '../lib/channels/channel.ts';
 import { type Attempt, type Carrier, deliver } from '../lib/delivery.ts';
 import type { Effect } from '../lib/effect.ts';
 import { Permanent, Transient } from '../lib/errors.ts';
-import type { OutboundMessage, ThreadEvent } from '../lib/message.ts';
+import type { OutboundMessage, Thread, ThreadEvent } from '../lib/message.ts';
 
 const thread = { channel: 'sms', account: 'main', sender: '+41790000001' };
 const message: Effect = {
@@ -34,6 +35,11 @@ function open(fault?: Error, change: Partial<Carrier> = {}) {
     now: () => 7,
     connect: async () => ({
       verify: () => ({ verdict: 'accept' as const }),
+      fetch: () => Promise.reject(new Error('not used')),
+      signal: async ({ type, messageId }) => {
+        done.push(`${type} ${messageId}`);
+      },
+      signals: ['read'],
       send: async (outbound) => {
         if (fault) throw fault;
         sent.push(outbound);
@@ -60,8 +66,11 @@ function open(fault?: Error, change: Partial<Carrier> = {}) {
       line: async () => undefined,
       sent: async (_, sk, providerId) => {
         done.push(`${sk} is ${providerId}`);
+        return undefined;
       },
     },
+    otherThreads: async () => [],
+    wait: async () => 0,
     state: async () => undefined,
     enqueue: async (event) => {
       events.push(event);
@@ -118,11 +127,109 @@ describe('a message', () => {
       by: 'flow',
       content: { type: 'text' as const, text: '' },
     };
-    const transcript = { line: async () => ({ ...line, status: 'delivered' as const }), sent: async () => {} };
+    const transcript = { line: async () => ({ ...line, status: 'delivered' as const }), sent: async () => undefined };
     const { run, sent } = open(undefined, { transcript });
     await run(message, { again: true });
     expect(sent).toEqual([]);
   });
+});
+
+describe('a message on a channel with a window', () => {
+  const day = 24 * 3_600_000;
+  const window = { open: day, agent: 7 * day, beyond: ['template' as const] };
+  const connection: Connection = {
+    verify: () => ({ verdict: 'accept' }),
+    fetch: () => Promise.reject(new Error('not used')),
+    signal: async () => {},
+    signals: [],
+    window,
+    send: async () => ({ providerId: 'W1' }),
+  };
+  const openAt = (now: number, sent: OutboundMessage[] = [], others: Thread[] = []) =>
+    open(undefined, {
+      now: () => now,
+      otherThreads: async () => others,
+      connect: async () => ({
+        ...connection,
+        send: async (outbound) => {
+          sent.push(outbound);
+          return { providerId: 'W1' };
+        },
+      }),
+    });
+
+  test('goes out while it is open', async () => {
+    const sent: OutboundMessage[] = [];
+    await openAt(day, sent).run({ ...message, heardAt: 0 });
+    expect(sent).toHaveLength(1);
+    expect(sent[0]).not.toHaveProperty('late');
+  });
+
+  test('is refused before it is sent once it is closed, with what can be done', async () => {
+    const sent: OutboundMessage[] = [];
+    const { run, events } = openAt(day + 1, sent, [{ channel: 'sms', account: 'main', sender: '+41790000002' }]);
+    await run({ ...message, heardAt: 0 });
+    expect(sent).toEqual([]);
+    expect(events).toMatchObject([
+      {
+        status: 'failed',
+        reason: "this channel lets us write for 24 hours after the customer's last message",
+        remedy: 'Send a template. Write to them on sms (+41790000002).',
+      },
+    ]);
+  });
+
+  test('goes out late where an agent says it and the channel leaves agents more time, and not after that', async () => {
+    const sent: OutboundMessage[] = [];
+    await openAt(7 * day, sent).run({ ...message, heardAt: 0, byAgent: true });
+    expect(sent).toMatchObject([{ late: true }]);
+    const { run, events } = openAt(7 * day + 1, sent);
+    await run({ ...message, heardAt: 0, byAgent: true });
+    expect(events).toMatchObject([{ reason: expect.stringContaining('for 7 days after') }]);
+  });
+
+  test('goes out at any time as a template', async () => {
+    const sent: OutboundMessage[] = [];
+    await openAt(99 * day, sent).run({
+      ...message,
+      heardAt: 0,
+      content: { type: 'template', id: 'HX1', variables: {} },
+    });
+    expect(sent).toHaveLength(1);
+  });
+
+  test('is refused where the customer has never written', async () => {
+    const { run, events } = openAt(1);
+    await run(message);
+    expect(events).toMatchObject([{ reason: expect.stringContaining('written first'), remedy: 'Send a template.' }]);
+  });
+});
+
+test('a message waits its turn where its account sends as much as it may, and goes back to the queue meanwhile', async () => {
+  const { run, sent } = open(undefined, { wait: async () => 2_500 });
+  await expect(run(message)).rejects.toMatchObject({ name: 'Transient', after: 2.5 });
+  expect(sent).toEqual([]);
+});
+
+test('the first answer marks what it answers as read, and does not mind when that fails', async () => {
+  const { run, done } = open();
+  await run({ ...message, reads: 'wamid.1' });
+  expect(done).toContain('read wamid.1');
+});
+
+test('an agent who types is told to the customer where the channel can, and to nobody elsewhere', async () => {
+  const { run, done } = open();
+  await run({ type: 'signal', id: 's', thread, signal: 'read', messageId: 'wamid.2' });
+  await run({ type: 'signal', id: 't', thread, signal: 'typing' });
+  expect(done).toEqual(['read wamid.2']);
+});
+
+test('a receipt that was faster than our note of the message is told again, now that its line is known', async () => {
+  const early = { type: 'receipt' as const, id: 'r1', thread, at: 5, messageId: 'SM1', status: 'delivered' as const };
+  const transcript = { line: async () => undefined, sent: async () => early };
+  const { run, events } = open(undefined, { transcript });
+  await run(message);
+  expect(events).toEqual([{ ...early, id: 'r1 noted', outboundId: 'MESSAGE#0000002' }]);
 });
 
 describe('a task', () => {

@@ -14,6 +14,7 @@ function open(change: Partial<Reception> = {}) {
   const reception: Reception = {
     accounts: [{ channel: 'line', account: 'main' }],
     secret: async () => secret,
+    keys: async () => [],
     enqueue: async (events) => {
       enqueued.push(...events);
     },

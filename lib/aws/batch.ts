@@ -66,7 +66,7 @@ async function putBack(client: SQSClient, QueueUrl: string, failures: Failure[])
   const Entries = failures.map(({ record, seconds }, index) => ({
     Id: String(index),
     ReceiptHandle: record.receiptHandle,
-    VisibilityTimeout: Math.round(Math.min(Math.max(seconds, 1), 43_200)),
+    VisibilityTimeout: Math.ceil(Math.min(Math.max(seconds, 1), 43_200)),
   }));
   await client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries })).catch((error) => {
     logger.warn('messages come again only after the visibility timeout', { reason: reasonOf(error) });

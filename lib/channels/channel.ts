@@ -74,6 +74,9 @@ export type Connection = {
   send(message: OutboundMessage, http: Http): Promise<Receipt>;
   fetch(url: string, http: Http): Promise<Fetched>;
   signal(signal: Signal, http: Http): Promise<void>;
+  signals: readonly Signal['type'][];
+  window?: Window | undefined;
+  rate?: number | undefined;
 };
 
 /**
@@ -84,9 +87,6 @@ export const defineChannel = <const Name extends string, Settings>(spec: Channel
   name: spec.name,
   limits: spec.limits,
   sends: spec.sends,
-  signals: spec.signals ?? [],
-  window: spec.window,
-  rate: spec.rate,
   published: spec.published,
   accepted: (request: WebhookRequest): Acceptance =>
     spec.accepted?.(request) ?? { contentType: 'text/plain', body: '' },
@@ -102,6 +102,9 @@ export const defineChannel = <const Name extends string, Settings>(spec: Channel
       send: (message, http) => spec.send(message, parsed.data, http),
       fetch: (url, http) => (spec.fetch ? spec.fetch(url, parsed.data, http) : download(spec.name, { url }, http)),
       signal: async (signal, http) => spec.signal?.(signal, parsed.data, http),
+      signals: spec.signals ?? [],
+      window: spec.window,
+      rate: spec.rate,
     };
   },
 });

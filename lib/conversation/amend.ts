@@ -15,7 +15,13 @@ export async function amend(
 /** The provider said how far a message of ours got: its line moves forward, never back. */
 export async function settleReceipt({ store }: World, event: Extract<ThreadEvent, { type: 'receipt' }>): Promise<void> {
   const sk = event.outboundId ?? (await store.transcript.find(event.thread, event.messageId));
-  if (sk === undefined) return;
+  if (sk === undefined) return store.transcript.keepEarly(event);
   const { status, reason, messageId } = event;
   await store.transcript.mark(event.thread, sk, { status, reason, providerId: messageId });
 }
+
+/** The provider speaks of all our messages up to a time: their lines move forward. */
+export const settleWatermark = (
+  { store }: World,
+  { thread, upTo, status }: Extract<ThreadEvent, { type: 'watermark' }>,
+): Promise<void> => store.transcript.markUpTo(thread, upTo, status);

@@ -1,6 +1,6 @@
 import type { FlowEvent } from '../flow/event.ts';
 import { limits } from '../flow/limits.ts';
-import type { Content, ThreadEvent } from '../message.ts';
+import type { Choice, Content, ThreadEvent } from '../message.ts';
 import { hexOf } from '../thread.ts';
 import { parametersOf } from './parameters.ts';
 import { runFlow, variablesFor } from './run-flow.ts';
@@ -12,11 +12,13 @@ type Said = Extract<ThreadEvent, { type: 'message' | 'choice' }>;
 /** The customer said something: it is written down, and the flow answers unless an agent does. */
 export async function takeCustomerTurn(world: World, turn: Turn, event: Said): Promise<void> {
   const content: Content = event.type === 'message' ? event.content : { type: 'text', text: labelOf(turn, event) };
+  const numbered = numberedChoice(turn, content);
   hear(turn, content, event.messageId);
-  if (turn.state.owner === 'agent') return;
+  if (turn.state.owner === 'agent' || content.type === 'reaction') return;
   const parameters = {
     ...parametersOf(event.thread, event.messageId ?? event.id, content, event.profile?.name),
     ...chosen(event),
+    ...(numbered && { Body: numbered.text, ButtonPayload: numbered.id }),
   };
   const { run } = turn.state;
   if (run && event.at - run.startedAt < limits.life) {
@@ -51,6 +53,12 @@ const startOf = (
 /** What the button said that was pressed, as far as it is known. */
 function labelOf({ state }: Turn, { text, optionId }: Extract<Said, { type: 'choice' }>): string {
   return text ?? state.offered?.find(({ id }) => id === optionId)?.text ?? optionId;
+}
+
+/** Where a channel has no buttons, or not enough, choices are told by number: then `2` is the second one. */
+function numberedChoice({ state }: Turn, content: Content): Choice | undefined {
+  const number = content.type === 'text' && /^\s*(\d{1,2})\s*[.)]?\s*$/.exec(content.text)?.[1];
+  return state.choosing && number ? state.offered?.[Number(number) - 1] : undefined;
 }
 
 /** A button's id, under the name that Twilio gives it. */

@@ -11,7 +11,7 @@ import type { Known, World } from './world.ts';
  * written on; throws Permanent where such a thread ought to be there.
  */
 export async function openTurn(world: World, event: ThreadEvent, again: boolean): Promise<Turn | undefined> {
-  const known = await world.store.load(event.thread, event.proves ?? []);
+  const known = await world.store.load(event.thread, othersOf(event));
   if (known.state === undefined && !opens(event)) {
     if (event.type !== 'agent-said' && event.type !== 'task') return undefined;
     throw new Permanent(`nobody has written on this thread, so there is nothing to do with "${event.type}"`);
@@ -25,7 +25,21 @@ export async function openTurn(world: World, event: ThreadEvent, again: boolean)
 
 const opens = ({ type }: ThreadEvent) => openers.has(type);
 
-const openers = new Set<ThreadEvent['type']>(['message', 'choice', 'joined', 'identified', 'noted', 'requested']);
+const openers = new Set<ThreadEvent['type']>([
+  'message',
+  'choice',
+  'joined',
+  'identified',
+  'moved',
+  'noted',
+  'requested',
+]);
+
+/** What else than the thread's own key says who it is. */
+const othersOf = (event: ThreadEvent): string[] => [
+  ...(event.proves ?? []),
+  ...(event.type === 'moved' ? [threadKey({ ...event.thread, sender: event.formerly })] : []),
+];
 
 /** Undefined where the thread's person holds every proof already: then there is nothing to find out or to write. */
 async function whoIsIt(
@@ -33,8 +47,8 @@ async function whoIsIt(
   event: ThreadEvent,
   { state, held, customer }: Known,
 ): Promise<Identity | undefined> {
-  const proofs = event.proves ?? [];
-  if (state && proofs.every((proof) => held[proof] === state.customerId)) return undefined;
+  const others = othersOf(event);
+  if (state && others.every((key) => held[key] === state.customerId)) return undefined;
   const thread = threadKey(event.thread);
   const holders = state ? { ...held, [thread]: state.customerId } : held;
   const roots = await Promise.all(
@@ -44,7 +58,7 @@ async function whoIsIt(
     }),
   );
   return identify({
-    keys: [thread, ...proofs],
+    keys: [thread, ...others],
     held: holders,
     roots: Object.fromEntries(roots.flat()),
     newId: world.newId(),

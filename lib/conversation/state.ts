@@ -37,9 +37,15 @@ export const threadStateSchema = z.object({
   bot: z.object({ session: z.string(), line: z.number() }).optional(),
   /** The choices last shown: a channel may report only the id of the one taken. */
   offered: z.array(choiceSchema).optional(),
+  /** Those choices are the last thing that was said: their numbers are answers. */
+  choosing: z.boolean().optional(),
   /** How many lines its transcript has. */
   lines: z.number(),
   lastMessageAt: z.number(),
+  /** The customer's newest message that nothing has answered yet, by the provider's id. */
+  unread: z.string().optional(),
+  /** When the customer last wrote. */
+  heardAt: z.number().optional(),
 });
 export type ThreadState = z.infer<typeof threadStateSchema>;
 
@@ -59,11 +65,13 @@ export const lineSchema = z.object({
   sk: z.string(),
   at: z.number(),
   direction: z.enum(['in', 'out']),
-  /** `customer`, `flow`, `system` or the worker's name. */
+  /** `customer`, `flow`, `system`, `elsewhere` (the provider's own app, or another program) or the worker's name. */
   by: z.string(),
   content: contentSchema,
   status: statusSchema,
   reason: z.string().optional(),
+  /** What can be done about a failure. */
+  remedy: z.string().optional(),
   /** Our own id of a message that went out, and the flow's key of it. */
   id: z.string().optional(),
   key: z.string().optional(),

@@ -46,8 +46,10 @@ export const beginTurn = (event: ThreadEvent, state: ThreadState, previous: numb
 /** Writes down what the customer said. */
 export function hear(turn: Turn, content: Content, providerId: string | undefined): void {
   const sk = addLine(turn, { direction: 'in', by: 'customer', content, status: 'delivered' });
-  turn.state = { ...turn.state, status: 'open', lastMessageAt: turn.event.at };
-  if (providerId !== undefined) turn.received.push({ providerId, sk });
+  turn.state = { ...turn.state, status: 'open', lastMessageAt: turn.event.at, heardAt: turn.event.at, choosing: false };
+  if (providerId === undefined) return;
+  turn.state = { ...turn.state, unread: providerId };
+  turn.received.push({ providerId, sk });
 }
 
 /** Writes down what we say and asks for it to be sent. `key` tells this message from every other of the thread. */
@@ -58,10 +60,28 @@ export function say(turn: Turn, content: Content, by: string, key: string): void
   }
   const id = uuidOf(`${threadKey(turn.event.thread)} ${key}`);
   const sk = addLine(turn, { direction: 'out', by, content, status: 'queued', id, key });
-  const { replyWith } = turn.state;
-  turn.effects.push({ type: 'send', id, thread: turn.event.thread, sk, content, ...(replyWith && { replyWith }) });
-  const offered = content.type === 'choices' ? content.options : turn.state.offered;
-  turn.state = { ...turn.state, replyWith: undefined, offered };
+  const { replyWith, heardAt, unread } = turn.state;
+  const byAgent = turn.event.type === 'agent-said';
+  turn.effects.push({
+    type: 'send',
+    id,
+    thread: turn.event.thread,
+    sk,
+    content,
+    ...(replyWith && { replyWith }),
+    ...(heardAt !== undefined && { heardAt }),
+    ...(unread !== undefined && { reads: unread }),
+    ...(byAgent && { byAgent }),
+  });
+  const choosing = content.type === 'choices';
+  const offered = choosing ? content.options : turn.state.offered;
+  turn.state = {
+    ...turn.state,
+    replyWith: replyWith?.reusable ? replyWith : undefined,
+    unread: undefined,
+    offered,
+    choosing,
+  };
 }
 
 /** Writes down what could not even be tried, so that whoever said it sees why. */

@@ -23,9 +23,12 @@ export async function takeFailureTurn(
 ): Promise<void> {
   const sk = event.outboundId ?? (await world.store.transcript.find(event.thread, event.messageId));
   const line = sk === undefined ? undefined : await world.store.transcript.line(event.thread, sk);
-  if (line === undefined) return;
-  const reason = event.reason ?? 'The provider gave no reason.';
-  await world.store.transcript.mark(event.thread, line.sk, { status: 'failed', reason });
+  if (line === undefined) {
+    if (sk === undefined) await world.store.transcript.keepEarly(event);
+    return;
+  }
+  const { reason = 'The provider gave no reason.', remedy } = event;
+  await world.store.transcript.mark(event.thread, line.sk, { status: 'failed', reason, remedy });
   if (line.key !== undefined) await wake(world, turn, { type: 'undelivered', key: line.key, reason, at: event.at });
 }
 

@@ -3,9 +3,16 @@ import type { Effect } from '../effect.ts';
 import type { BotResult, CallResult, FlowEffect } from '../flow/event.ts';
 import type { PublishedFlow } from '../flow/flow.ts';
 import type { Customer } from '../identity/customer.ts';
-import type { Content, Proof, Thread } from '../message.ts';
+import type { Content, Thread, ThreadEvent } from '../message.ts';
 import type { Line, ThreadState } from './state.ts';
 import type { Turn } from './turn.ts';
+
+export type News = {
+  status: Line['status'];
+  reason?: string | undefined;
+  remedy?: string | undefined;
+  providerId?: string | undefined;
+};
 
 /** What a conversation needs of the outside world; lib/store, lib/aws and the tests provide it. */
 export type World = {
@@ -25,14 +32,15 @@ export type Texts = { en: string } & Record<string, string>;
 
 export type Known = {
   state: ThreadState | undefined;
-  /** Which customer holds which of the thread's key and its proofs. */
+  /** Which customer holds which of the thread's key and the others asked for. */
   held: Record<string, string>;
   /** The customer, where a good guess saved a read. */
   customer: Customer | undefined;
 };
 
 export type Store = {
-  load(thread: Thread, proofs: Proof[]): Promise<Known>;
+  /** `keys` are the event's proofs, and the thread that this one was formerly. */
+  load(thread: Thread, keys: string[]): Promise<Known>;
   /** The person that a customer id stands for now. */
   root(customerId: string): Promise<Customer | undefined>;
   /** All of a turn or nothing. `before`: this event was already committed, with these effects. `conflict`: read again. */
@@ -48,10 +56,10 @@ export type Store = {
     find(thread: Thread, providerId: string): Promise<string | undefined>;
     line(thread: Thread, sk: string): Promise<Line | undefined>;
     amend(thread: Thread, sk: string, content: Content, how: 'edited' | 'deleted'): Promise<void>;
-    mark(
-      thread: Thread,
-      sk: string,
-      news: { status: Line['status']; reason?: string | undefined; providerId?: string | undefined },
-    ): Promise<void>;
+    mark(thread: Thread, sk: string, news: News): Promise<void>;
+    /** Moves all lines forward that went out by then, in epoch milliseconds. */
+    markUpTo(thread: Thread, upTo: number, status: Line['status']): Promise<void>;
+    /** Keeps a receipt that is faster than our own note of what it speaks of. */
+    keepEarly(receipt: Extract<ThreadEvent, { type: 'receipt' }>): Promise<void>;
   };
 };

@@ -33,6 +33,14 @@ export const keys = {
     sk: `CALL#${encodeURIComponent(flow)}`,
   }),
   requested: (execution: string) => ({ pk: `EXECUTION#${encodeURIComponent(execution)}`, sk: 'REQUESTED' }),
+  rate: (channel: string, account: string) => ({
+    pk: `RATE#${encodeURIComponent(channel)}:${encodeURIComponent(account)}`,
+    sk: 'BUCKET',
+  }),
+  moment: (channel: string, account: string, id: string) => ({
+    pk: `RATE#${encodeURIComponent(channel)}:${encodeURIComponent(account)}`,
+    sk: `MOMENT#${encodeURIComponent(id)}`,
+  }),
   workspace: () => ({ pk: 'WORKSPACE', sk: 'WORKSPACE' }),
 };
 

@@ -4,7 +4,7 @@ import type { Known, Store } from '../conversation/world.ts';
 import { effectSchema } from '../effect.ts';
 import { Permanent } from '../errors.ts';
 import { customerSchema } from '../identity/customer.ts';
-import type { Proof, Thread } from '../message.ts';
+import type { Thread } from '../message.ts';
 import { threadKey } from '../thread.ts';
 import {
   attributesWrite,
@@ -29,12 +29,12 @@ export function openStore(table: Table, now: () => number): Store {
   const guesses = new Map<string, string>();
 
   return {
-    async load(thread: Thread, proofs: Proof[]): Promise<Known> {
+    async load(thread: Thread, others: string[]): Promise<Known> {
       const key = threadKey(thread);
       const guess = guesses.get(key);
       const items = await table.batchGet([
         keys.thread(key),
-        ...new Map([key, ...proofs].map((name) => [name, keys.key(name)])).values(),
+        ...new Map([key, ...others].map((name) => [name, keys.key(name)])).values(),
         ...(guess === undefined ? [] : [keys.customer(guess)]),
       ]);
       const held = items.filter(({ sk }) => sk === 'KEY').map((item) => keyItemSchema.parse(item));

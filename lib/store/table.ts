@@ -1,11 +1,13 @@
 import {
   BatchGetItemCommand,
+  ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
   QueryCommand,
   TransactionCanceledException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
+  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { Permanent, reasonOf, Transient } from '../errors.ts';
@@ -14,16 +16,15 @@ type Key = { pk: string; sk: string };
 type Item = Record<string, unknown>;
 
 /** One write of a transaction. `old` brings the item that stood in the way back in the refusal. */
-export type Write =
-  | { put: Item; unless?: 'exists'; whenVersion?: number; old?: true }
-  | { update: Key; set: string; when?: string; names?: Record<string, string>; values?: Item };
+export type Write = { put: Item; unless?: 'exists'; whenVersion?: number; old?: true } | Update;
+export type Update = { update: Key; set: string; when?: string; names?: Record<string, string>; values?: Item };
 
 /** Why a transaction was refused: per write what stood in its way, undefined where nothing did. */
 export type Refusal = { refused: ({ code: string; item: Item | undefined } | undefined)[] };
 
 export type Table = ReturnType<typeof openTable>;
 
-/** The single table as five verbs on plain items. Throttling and silence throw Transient, what DynamoDB cannot take Permanent. */
+/** The single table as six verbs on plain items. Throttling and silence throw Transient, what DynamoDB cannot take Permanent. */
 export const openTable = (client: DynamoDBClient, name: string) => ({
   async get(key: Key): Promise<Item | undefined> {
     const { Item } = await say(() =>
@@ -76,6 +77,20 @@ export const openTable = (client: DynamoDBClient, name: string) => ({
     return found;
   },
 
+  /** One update; gives the item after it, or undefined where its condition does not hold. */
+  async change(update: Update): Promise<Item | undefined> {
+    const { TableName, ...rest } = updateOf(name, update);
+    try {
+      const { Attributes } = await say(() =>
+        client.send(new UpdateItemCommand({ TableName, ...rest, ReturnValues: 'ALL_NEW' })),
+      );
+      return Attributes && unmarshall(Attributes);
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return undefined;
+      throw error;
+    }
+  },
+
   /** All writes or none. Gives undefined when they are done, else what stood in the way of which. */
   async write(writes: Write[]): Promise<Refusal | undefined> {
     try {
@@ -96,18 +111,7 @@ export const openTable = (client: DynamoDBClient, name: string) => ({
 });
 
 function transactItem(TableName: string, write: Write): TransactWriteItem {
-  if ('update' in write) {
-    return {
-      Update: {
-        TableName,
-        Key: marshall(write.update),
-        UpdateExpression: write.set,
-        ConditionExpression: write.when,
-        ExpressionAttributeNames: write.names,
-        ExpressionAttributeValues: write.values && plain(write.values),
-      },
-    };
-  }
+  if ('update' in write) return { Update: updateOf(TableName, write) };
   const version = write.whenVersion;
   return {
     Put: {
@@ -123,13 +127,22 @@ function transactItem(TableName: string, write: Write): TransactWriteItem {
   };
 }
 
+const updateOf = (TableName: string, { update, set, when, names, values }: Update) => ({
+  TableName,
+  Key: marshall(update),
+  UpdateExpression: set,
+  ConditionExpression: when,
+  ExpressionAttributeNames: names,
+  ExpressionAttributeValues: values && plain(values),
+});
+
 const plain = (item: Item) => marshall(item, { removeUndefinedValues: true });
 
 async function say<Answer>(work: () => Promise<Answer>): Promise<Answer> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof TransactionCanceledException) throw error;
+    if (error instanceof TransactionCanceledException || error instanceof ConditionalCheckFailedException) throw error;
     if (error instanceof Error && error.name === 'ValidationException') {
       throw new Permanent(`DynamoDB cannot take this: ${error.message}`, { cause: error });
     }

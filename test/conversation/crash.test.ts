@@ -101,8 +101,13 @@ async function workOff(bench: Awaited<ReturnType<typeof openBench>>, first: Thre
     state: (thread) => findThread(table, thread),
     schedule: async () => {},
     wakeCall: async () => {},
+    otherThreads: async () => [],
+    wait: async () => 0,
     connect: async () => ({
       verify: () => ({ verdict: 'accept' as const }),
+      fetch: () => Promise.reject(new Error('not used')),
+      signal: async () => {},
+      signals: [],
       send: crash.around(({ id, content }) => outside.send(id, 'text' in content ? content.text : '')),
     }),
     enqueue: crash.around(async (event: ThreadEvent) => {

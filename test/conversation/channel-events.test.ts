@@ -1,0 +1,193 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ThreadEvent } from '../../lib/message.ts';
+import { otherThreads } from '../../lib/store/other-threads.ts';
+import type { Table } from '../../lib/store/table.ts';
+import { openTranscript } from '../../lib/store/transcript.ts';
+import { buttons, greeting, handOff } from './flows.ts';
+import { openBench, startTable, text } from './harness.ts';
+
+let table: Table;
+let stop: () => Promise<void>;
+beforeAll(async () => {
+  ({ table, close: stop } = await startTable());
+});
+afterAll(() => stop());
+
+const spokenOn = async (definition: unknown = greeting) => {
+  const bench = await openBench(table, definition);
+  const thread = bench.thread('U1');
+  await bench.hear(text(thread, 'hi'));
+  const [sent] = bench.sent();
+  if (!sent) throw new Error('the flow said nothing');
+  const receipt = (status: 'sent' | 'delivered' | 'read' | 'failed', id: string = status): ThreadEvent => ({
+    type: 'receipt',
+    id,
+    thread,
+    at: sent.heardAt ?? 0,
+    messageId: 'provider 1',
+    status,
+  });
+  const note = () => openTranscript(table).sent(thread, sent.sk, 'provider 1', 1);
+  const statusOf = async () => (await bench.lines(thread))[1]?.status;
+  return { bench, thread, sent, receipt, note, statusOf };
+};
+
+describe('how far a message got', () => {
+  test('moves forward, never back', async () => {
+    const { bench, receipt, note, statusOf } = await spokenOn();
+    await note();
+    for (const status of ['read', 'delivered', 'sent'] as const) await bench.hear(receipt(status));
+    expect(await statusOf()).toBe('read');
+  });
+
+  test('is not lost where the receipt is faster than our note of the message', async () => {
+    const { bench, sent, receipt, note, statusOf } = await spokenOn();
+    await bench.hear(receipt('delivered'));
+    await bench.hear(receipt('read'));
+    expect(await statusOf()).toBe('queued');
+    const early = await note();
+    expect(early).toMatchObject({ type: 'receipt', status: 'read' });
+    if (early) await bench.hear({ ...early, id: 'noted', outboundId: sent.sk });
+    expect(await statusOf()).toBe('read');
+    await bench.hear(receipt('delivered', 'later'));
+    expect(await statusOf()).toBe('read');
+  });
+
+  test('is told of all earlier messages at once where the provider speaks of a time', async () => {
+    const { bench, thread, sent, note } = await spokenOn();
+    await note();
+    await bench.hear(text(thread, 'Ann'));
+    const lines = await bench.lines(thread);
+    const at = sent.heardAt ?? 0;
+    await bench.hear({ type: 'watermark', id: 'w', thread, at, upTo: at, status: 'read' });
+    expect((await bench.lines(thread)).map(({ status }) => status)).toEqual([
+      'delivered',
+      'read',
+      'delivered',
+      'queued',
+    ]);
+    expect(lines[3]?.status).toBe('queued');
+  });
+
+  test('says what can be done about a failure', async () => {
+    const { bench, thread, sent } = await spokenOn();
+    const failed = {
+      type: 'receipt',
+      id: 'f',
+      thread,
+      at: 1,
+      messageId: 'x',
+      outboundId: sent.sk,
+      status: 'failed',
+    } as const;
+    await bench.hear({ ...failed, reason: 'too late', remedy: 'Send a template.' });
+    expect((await bench.lines(thread))[1]).toMatchObject({
+      status: 'failed',
+      reason: 'too late',
+      remedy: 'Send a template.',
+    });
+  });
+});
+
+describe('what the business says elsewhere', () => {
+  const echoed = (thread: ReturnType<Awaited<ReturnType<typeof openBench>>['thread']>, said: string, at: number) =>
+    ({
+      type: 'echoed',
+      id: `echo ${said}`,
+      thread,
+      at,
+      messageId: `native ${said}`,
+      content: { type: 'text', text: said },
+    }) as const;
+
+  test('is written down as said elsewhere, once', async () => {
+    const { bench, thread, sent } = await spokenOn();
+    await bench.hear(echoed(thread, 'Call me', sent.heardAt ?? 0));
+    await bench.hear({ ...echoed(thread, 'Call me', sent.heardAt ?? 0), id: 'the same again' });
+    expect((await bench.lines(thread)).slice(2)).toMatchObject([{ by: 'elsewhere', direction: 'out', status: 'sent' }]);
+    expect(bench.sent()).toHaveLength(1);
+  });
+
+  test('is not written down where it is our own message that comes back, noted or not yet', async () => {
+    const { bench, thread, sent, note } = await spokenOn();
+    const said = 'text' in sent.content ? sent.content.text : '';
+    await bench.hear(echoed(thread, said, sent.heardAt ?? 0));
+    await note();
+    await bench.hear({ ...echoed(thread, said, sent.heardAt ?? 0), id: 'second', messageId: 'provider 1' });
+    expect(await bench.lines(thread)).toHaveLength(2);
+  });
+});
+
+test('who writes under a new sender is the same person, and is answered there', async () => {
+  const { bench, thread } = await spokenOn();
+  await bench.hear(text(thread, 'Ann'));
+  const moved = bench.thread('U2');
+  await bench.hear({ type: 'moved', id: 'm', thread: moved, at: 2_000_000_000_000, formerly: 'U1' });
+  expect((await bench.customerOf(moved))?.id).toBe((await bench.customerOf(thread))?.id);
+  await bench.hear(text(moved, 'hello again'));
+  const last = bench.sent().at(-1);
+  expect(last).toMatchObject({ thread: { sender: 'U2' }, content: { text: 'Hello Ann' } });
+  expect(await otherThreads(table, moved)).toEqual([thread]);
+});
+
+describe('choices told by number', () => {
+  test.each(['2', ' 2. ', '2)'])('are taken by "%s"', async (said) => {
+    const { bench, thread } = await spokenOn(buttons);
+    await bench.hear(text(thread, said));
+    expect(bench.sent().at(-1)?.content).toEqual({ type: 'text', text: '中文 is zh' });
+    expect((await bench.lines(thread))[2]?.content).toEqual({ type: 'text', text: said });
+  });
+
+  test.each(['3', '22', '2 please'])('are not taken by "%s"', async (said) => {
+    const { bench, thread } = await spokenOn(buttons);
+    await bench.hear(text(thread, said));
+    expect(bench.sent().at(-1)?.content).toEqual({ type: 'text', text: `${said} is ` });
+  });
+
+  test('are over once something else was said', async () => {
+    const { bench, thread } = await spokenOn(buttons);
+    await bench.hear(text(thread, '1'));
+    await bench.hear(text(thread, 'hi'));
+    expect((await bench.state(thread))?.choosing).toBe(true);
+    await bench.hear(text(thread, 'neither'));
+    expect((await bench.state(thread))?.choosing).toBe(false);
+  });
+});
+
+test('a reaction is written down, and no flow begins or goes on with it', async () => {
+  const { bench, thread } = await spokenOn();
+  const content = { type: 'reaction', messageId: 'provider 1', emoji: '👍' } as const;
+  await bench.hear({ type: 'message', id: 'r', thread, at: 3, messageId: 'r', content });
+  expect(bench.sent()).toHaveLength(1);
+  expect((await bench.lines(thread)).at(-1)?.content).toEqual(content);
+});
+
+test('an answer says what it answers, and when the customer last wrote', async () => {
+  const { sent } = await spokenOn();
+  expect(sent.reads).toMatch(/^message /);
+  expect(sent.heardAt).toBeGreaterThan(0);
+});
+
+test('a right to answer is used once, one that lasts is kept', async () => {
+  const bench = await openBench(table, greeting);
+  const once = bench.thread('once');
+  const lasting = bench.thread('lasting');
+  await bench.hear(text(once, 'hi', { replyWith: { token: 't', until: 9 } }));
+  await bench.hear(text(lasting, 'hi', { replyWith: { token: 't', until: 9, reusable: true } }));
+  expect((await bench.state(once))?.replyWith).toBeUndefined();
+  expect((await bench.state(lasting))?.replyWith).toEqual({ token: 't', until: 9, reusable: true });
+});
+
+test('what an agent says is marked as theirs, for channels that leave agents more time', async () => {
+  const bench = await openBench(table, handOff);
+  const thread = bench.thread('U1');
+  await bench.hear(text(thread, 'hi'));
+  const task = [...bench.effects.values()].find((effect) => effect.type === 'task');
+  const worker = { sid: 'WK1', name: 'mei' };
+  const about = { type: 'task', thread, at: 5, taskSid: 'WT1', externalId: task?.id ?? '' } as const;
+  await bench.hear({ ...about, id: 'c', event: 'created' });
+  await bench.hear({ ...about, id: 'a', event: 'accepted', version: 1, worker });
+  const content = { type: 'text', text: 'Hello' } as const;
+  await bench.hear({ type: 'agent-said', id: 's', thread, at: 6, worker, taskSid: 'WT1', content });
+  expect(bench.sent().map(({ byAgent = false }) => byAgent)).toEqual([false, true]);
+});
