@@ -8,6 +8,8 @@ export type Terminal = {
   complain(text: string): void;
   /** What the operator types, line by line. */
   lines(): AsyncIterable<string>;
+  /** Asks for one line; a `secret` one is not shown while it is typed. Empty where nothing comes. */
+  ask(question: string, secret: boolean): Promise<string>;
   /** Shows that a line is waited for. */
   prompt(): void;
   /** False where lines come from a file or a pipe. */

@@ -1,21 +1,32 @@
 import { reasonOf } from '../lib/errors.ts';
+import { channelCommands } from './channel/index.ts';
 import { type Command, type Terminal, UsageError } from './command.ts';
 import { flowCommands } from './flow/index.ts';
 
-/** The command line of Seaway: `seaway flow <command> ...`. Gives the exit code: 0 fine, 1 not fine, 2 wrong usage. */
+type Group = { summary: string; guide: string; commands: Record<string, Command> };
+
+const groups = new Map<string, Group>(
+  Object.entries({
+    flow: { summary: 'works with Studio flows', guide: 'docs/flows.md', commands: flowCommands },
+    channel: { summary: 'connects channels to their providers', guide: 'docs/channels', commands: channelCommands },
+  }),
+);
+
+/** The command line of Seaway: `seaway <group> <command> ...`. Gives the exit code: 0 fine, 1 not fine, 2 wrong usage. */
 export async function dispatch(args: string[], terminal: Terminal): Promise<number> {
-  const [group, name = '--help', ...rest] = args;
-  if (group === undefined || group === '--help' || group === 'help') {
-    terminal.print('seaway flow <command> [...]\n\n  flow   works with Studio flows: see seaway flow --help');
-    return 0;
-  }
-  if (group !== 'flow') return misused(terminal, `there is no "seaway ${group}"`, 'See seaway --help.');
-  if (name === '--help' || name === 'help') {
+  const [first, name = '--help', ...rest] = args;
+  if (first === undefined || first === '--help' || first === 'help') {
     terminal.print(overview());
     return 0;
   }
-  const command = new Map<string, Command>(Object.entries(flowCommands)).get(name);
-  if (!command) return misused(terminal, `there is no "seaway flow ${name}"`, overview());
+  const group = groups.get(first);
+  if (!group) return misused(terminal, `there is no "seaway ${first}"`, overview());
+  if (name === '--help' || name === 'help') {
+    terminal.print(overviewOf(first, group));
+    return 0;
+  }
+  const command = new Map(Object.entries(group.commands)).get(name);
+  if (!command) return misused(terminal, `there is no "seaway ${first} ${name}"`, overviewOf(first, group));
   if (rest.includes('--help')) {
     terminal.print(command.help);
     return 0;
@@ -43,9 +54,16 @@ function misused({ complain }: Terminal, sentence: string, help: string): number
 
 const overview = (): string =>
   [
-    'seaway flow <command> [...]',
+    'seaway <group> <command> [...]',
     '',
-    ...Object.entries(flowCommands).map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`),
+    ...[...groups].map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}: see seaway ${name} --help`),
+  ].join('\n');
+
+const overviewOf = (group: string, { guide, commands }: Group): string =>
+  [
+    `seaway ${group} <command> [...]`,
     '',
-    'Every command has --help and --json. Exit code: 0 fine, 1 not fine, 2 wrong usage. More in docs/flows.md.',
+    ...Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`),
+    '',
+    `Every command has --help and --json. Exit code: 0 fine, 1 not fine, 2 wrong usage. More in ${guide}.`,
   ].join('\n');

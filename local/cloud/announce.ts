@@ -2,14 +2,23 @@ import { rm, writeFile } from 'node:fs/promises';
 import type { Places } from './resolve.ts';
 import { resourcesOf, type Template } from './template.ts';
 
-/** Says in a file where the table is, for `seaway flow ... --local`, until the cloud is closed. */
+export type Announced = {
+  dynamodb: string;
+  secretsManager: string;
+  /** Of the gateway. */
+  origin: string;
+  /** Which origin stands in for which provider. */
+  origins: Record<string, string>;
+};
+
+/** Says in a file where things are, for `seaway ... --local`, until the cloud is closed. */
 export async function announce(
   file: string,
-  dynamodb: string,
+  announced: Announced,
   template: Template,
   places: Places,
 ): Promise<{ close(): Promise<void> }> {
   const [table] = resourcesOf(template, 'AWS::DynamoDB::GlobalTable');
-  if (table) await writeFile(file, `${JSON.stringify({ dynamodb, table: places.ref(table.id) }, null, 2)}\n`);
+  if (table) await writeFile(file, `${JSON.stringify({ ...announced, table: places.ref(table.id) }, null, 2)}\n`);
   return { close: () => rm(file, { force: true }) };
 }

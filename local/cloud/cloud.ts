@@ -99,7 +99,10 @@ async function startParts(options: CloudOptions, parts: Part[]): Promise<Omit<Cl
   started(gateway.serve(routes, (handler, event) => functions.get(handler).invoke(event)));
   await pullTriggers(template, places, functions);
   started(startPollers(queues.endpoint, mappings, log));
-  if (data) started(await announce(join(data, 'endpoints.json'), dynamodb.endpoint, template, places));
+  if (data)
+    started(
+      await announce(join(data, 'endpoints.json'), { ...endpoints, origin: gateway.origin, origins }, template, places),
+    );
 
   const outputs = Object.entries(template.outputs).map(([id, value]) => [id, resolve(value, places, `Outputs.${id}`)]);
   return {

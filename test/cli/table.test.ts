@@ -184,7 +184,12 @@ test('a Seaway on this machine says where its table is, as long as it runs', asy
   const path = place('endpoints.json');
   const resource = { Type: 'AWS::DynamoDB::GlobalTable', Properties: {}, id: 'Seaway' };
   const template = { folder: '', resources: new Map([['Seaway', resource]]), outputs: {} };
-  const { close } = await announce(path, endpoint, template, { ref: (id) => id, attribute: () => undefined });
+  const { close } = await announce(
+    path,
+    { dynamodb: endpoint, secretsManager: '', origin: '', origins: {} },
+    template,
+    { ref: (id) => id, attribute: () => undefined },
+  );
   const local = await announcedTable(path);
   const { revision: _, ...plain }: PublishedFlow = publish(shop());
   expect(await publishFlow(local, plain, 0)).toBe(1);

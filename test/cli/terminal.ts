@@ -10,6 +10,10 @@ export async function seaway(args: string[], typed: string[] = []) {
   const code = await dispatch(args, {
     print: (text) => output.push(text),
     complain: (text) => errors.push(text),
+    ask: async (question) => {
+      output.push(question);
+      return typed.shift() ?? '';
+    },
     lines: async function* () {
       yield* typed;
     },
