@@ -17,6 +17,8 @@ export type SeawayOptions = {
   /** Of webhooks and the console API; a free one unless given. */
   port?: number;
   rewire?: Rewire;
+  /** Milliseconds that the answers of a channel's provider take, by channel. */
+  slow?: Record<string, number>;
   log: (line: string) => void;
   output?: (text: string) => void;
 };
@@ -35,7 +37,15 @@ export type Seaway = {
 const twilio = { accountSid: `AC${'5ea'.repeat(10)}00`, authToken: 'the auth token of a laptop' };
 
 /** The whole of Seaway on this machine: the stack that would be deployed, and a stand-in for everybody it speaks with. */
-export async function startSeaway({ template, data, port, rewire, log, output }: SeawayOptions): Promise<Seaway> {
+export async function startSeaway({
+  template,
+  data,
+  port,
+  rewire,
+  slow = {},
+  log,
+  output,
+}: SeawayOptions): Promise<Seaway> {
   const parts: { close(): Promise<void> }[] = [];
   const started = <Part extends { close(): Promise<void> }>(part: Part): Part => {
     parts.push(part);
@@ -53,7 +63,7 @@ export async function startSeaway({ template, data, port, rewire, log, output }:
     const phones: Record<string, Provider> = {};
     for (const { channel, account } of deployment.accounts) {
       const webhook = `http://127.0.0.1:${gatewayPort}/webhooks/${channel}/${account}`;
-      phones[channel] = started(await providers[channel]({ webhook }));
+      phones[channel] = started(await providers[channel]({ webhook, delay: slow[channel] ?? 0 }));
     }
     const telephones: Record<string, Phone> = {};
     for (const { account, number } of deployment.voice) {

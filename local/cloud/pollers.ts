@@ -16,7 +16,9 @@ export type Mapping = {
 };
 
 /** Lambda starts with five as well: while one waits for a slow batch, the others see to other groups. */
-const pollersPerQueue = 5;
+const fewest = 5;
+/** When all wait, Lambda adds more, as long as there are groups to work on; here a hundred are enough. */
+const most = 100;
 
 export type Pollers = { close(): Promise<void> };
 
@@ -27,26 +29,44 @@ export type Pollers = { close(): Promise<void> };
 export function startPollers(endpoint: string, mappings: Mapping[], log: (line: string) => void): Pollers {
   const sqs = new SQSClient({ endpoint, ...localAccess });
   let open = true;
-  const polls = mappings.flatMap((mapping) => Array.from({ length: pollersPerQueue }, () => poll(mapping)));
+  const polls = new Set<Promise<void>>();
+  for (const mapping of mappings) pollAll(mapping);
   return {
     async close() {
       open = false;
-      await Promise.all(polls);
+      while (polls.size > 0) await Promise.all(polls);
       sqs.destroy();
     },
   };
 
-  async function poll(mapping: Mapping): Promise<void> {
-    while (open) {
+  function pollAll(mapping: Mapping): void {
+    const staff = { all: 0, busy: 0 };
+    const add = () => {
+      staff.all += 1;
+      const work = poll(mapping, staff, add).finally(() => polls.delete(work));
+      polls.add(work);
+    };
+    for (let count = 0; count < fewest; count += 1) add();
+  }
+
+  /** Works until the cloud is closed, or until more than enough others wait for work. */
+  async function poll(mapping: Mapping, staff: { all: number; busy: number }, add: () => void): Promise<void> {
+    while (open && (staff.all <= fewest || staff.all - staff.busy <= fewest)) {
       try {
         const messages = await receive(mapping);
-        if (messages.length > 0) await hand(mapping, messages);
+        if (messages.length === 0) continue;
+        staff.busy += 1;
+        if (staff.busy === staff.all && staff.all < most) add();
+        await hand(mapping, messages).finally(() => {
+          staff.busy -= 1;
+        });
       } catch (thrown) {
         log(`${mapping.queueArn}: ${String(thrown)}`);
         // Enough that a function which always fails does not fill the log.
         await wait(100);
       }
     }
+    staff.all -= 1;
   }
 
   async function receive({ queueUrl, batchSize }: Mapping): Promise<Message[]> {

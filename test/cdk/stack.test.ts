@@ -33,6 +33,7 @@ const bots = {
 const deployment = {
   name: 'seaway',
   deliveryTries: 30,
+  media: { kept: 365, pages: ['https://console.example'] },
   bots,
   voice: [{ account: 'main' }],
   accounts: [
@@ -119,6 +120,60 @@ describe('table', () => {
   });
 });
 
+describe('files', () => {
+  const [bucket] = Object.values(template.findResources('AWS::S3::Bucket'));
+
+  test("are nobody else's: no public access, encrypted, by TLS alone, and kept when the stack goes", () => {
+    expect(bucket).toMatchObject({
+      DeletionPolicy: 'Retain',
+      Properties: {
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+        },
+      },
+    });
+    template.hasResourceProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: {
+        Statement: [
+          Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } }, Action: 's3:*' }),
+        ],
+      },
+    });
+  });
+
+  test('are deleted after a year, mail after a month, and what was never finished after a day', () => {
+    const { Rules } = z
+      .object({ Rules: z.array(z.record(z.string(), z.unknown())) })
+      .parse(bucket?.Properties.LifecycleConfiguration);
+    expect(Rules).toMatchObject([
+      { ExpirationInDays: 365, AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } },
+      { ExpirationInDays: 30, Prefix: 'mail/' },
+    ]);
+  });
+
+  test('are read and uploaded by the pages of the deployment', () => {
+    expect(bucket?.Properties.CorsConfiguration).toMatchObject({
+      CorsRules: [{ AllowedMethods: ['GET', 'PUT'], AllowedOrigins: ['https://console.example'] }],
+    });
+  });
+
+  test('are kept and read by deliver and the console alone', () => {
+    for (const name of ['Webhook', 'Taskrouter', 'Converse', 'Voice', 'Executions', 'Publish'])
+      expect(JSON.stringify(statementsOf(name))).not.toContain('s3:');
+    for (const name of ['Deliver', 'Console']) {
+      const allowed = statementsOf(name).filter(({ Action }) => Action.some((action) => action.startsWith('s3:')));
+      expect(allowed.map(({ Action }) => Action)).toEqual([['s3:GetObject', 's3:PutObject']]);
+      for (const { Resource } of allowed) expect(JSON.stringify(Resource)).toContain('/media/*');
+    }
+  });
+});
+
 describe('least privilege', () => {
   test('the webhook function reads nothing but the secrets of channel accounts, and writes nothing but the inbound queues', () => {
     const statements = statementsOf('Webhook');
@@ -192,9 +247,14 @@ describe('least privilege', () => {
     expect(allStatements().filter(({ Action }) => Action.some((action) => action.includes('*')))).toEqual([]);
   });
 
-  test('wildcard resources are the timers of the group and the versions of the publish function', () => {
+  test('wildcard resources are files, the timers of the group and the versions of the publish function', () => {
     const wild = allStatements().filter(({ Resource }) => JSON.stringify(Resource).includes('*'));
-    expect(wild.flatMap(({ Action }) => Action).sort()).toEqual(['lambda:InvokeFunction', 'scheduler:CreateSchedule']);
+    expect([...new Set(wild.flatMap(({ Action }) => Action))].sort()).toEqual([
+      'lambda:InvokeFunction',
+      's3:GetObject',
+      's3:PutObject',
+      'scheduler:CreateSchedule',
+    ]);
   });
 
   test('timers may send to the inbound queue and do nothing else', () => {
@@ -221,10 +281,13 @@ describe('functions', () => {
     ['Webhook', [...inbound, 'SECRET_PREFIX']],
     ['Taskrouter', [...inbound, 'SECRET_PREFIX']],
     ['Converse', [...table, ...inbound, 'OUTBOUND_QUEUE_URL', 'SECRET_PREFIX']],
-    ['Deliver', [...table, ...outbound, ...timers, 'INBOUND_QUEUE_URL', 'SECRET_PREFIX', 'WEBHOOK_ORIGIN']],
+    [
+      'Deliver',
+      [...table, ...outbound, ...timers, 'INBOUND_QUEUE_URL', 'SECRET_PREFIX', 'WEBHOOK_ORIGIN', 'MEDIA_BUCKET'],
+    ],
     ['Voice', [...table, 'INBOUND_QUEUE_URL', 'SECRET_PREFIX']],
     ['Executions', [...table, 'INBOUND_QUEUE_URL', 'SECRET_PREFIX']],
-    ['Console', [...table, 'INBOUND_QUEUE_URL', 'SECRET_PREFIX']],
+    ['Console', [...table, 'INBOUND_QUEUE_URL', 'SECRET_PREFIX', 'MEDIA_BUCKET']],
     ['Publish', [...table, 'SECRET_PREFIX', 'WEBHOOK_ORIGIN']],
   ])('%s is told what it needs', (name, variables) => {
     const environment = z
@@ -252,12 +315,13 @@ describe('functions', () => {
     for (const group of Object.values(groups)) expect(group.RetentionInDays).toBe(30);
   });
 
-  test('both queue functions report which messages of a batch failed', () => {
-    template.resourcePropertiesCountIs(
-      'AWS::Lambda::EventSourceMapping',
-      { BatchSize: 10, FunctionResponseTypes: ['ReportBatchItemFailures'] },
-      2,
-    );
+  test('both queue functions report which messages failed, and a slow provider shares no batch with another', () => {
+    for (const BatchSize of [10, 1])
+      template.resourcePropertiesCountIs(
+        'AWS::Lambda::EventSourceMapping',
+        { BatchSize, FunctionResponseTypes: ['ReportBatchItemFailures'] },
+        1,
+      );
   });
 });
 

@@ -1,8 +1,11 @@
 import { bundles } from './bundles.ts';
 import { calls } from './calls.ts';
+import { channels } from './channels.ts';
 import { engine } from './engine.ts';
+import { fuzz } from './fuzz.ts';
+import { isolation } from './isolation.ts';
 import { latency } from './latency.ts';
 import { throughput } from './throughput.ts';
 
 /** Every section by the name that --only knows it by, in the order of the tables. */
-export const sections = { calls, bundles, latency, throughput, engine };
+export const sections = { calls, bundles, latency, isolation, throughput, engine, channels, fuzz };
