@@ -1,0 +1,23 @@
+import type { Content } from '../../message.ts';
+import { buttonsOf } from './fallback.ts';
+import { shorten } from './split-text.ts';
+
+export type Chip = { reply: { text: string; postbackData: string } };
+
+/**
+ * Choices as the chips below a message of Google's, `most` of them; the text then names the rest. A chip shows 25 characters;
+ * where an option's id is more than the 2048 that one carries, all are told in text.
+ * https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send#suggestions
+ */
+export function chipsOf(
+  content: Extract<Content, { type: 'choices' }>,
+  most: number,
+): { text: string; suggestions?: Chip[] } {
+  const fits = content.options.every(({ id, text }) => id && id.length <= 2048 && text.trim());
+  const { text, options } = buttonsOf(content, fits ? most : 0);
+  if (options.length === 0) return { text };
+  return {
+    text,
+    suggestions: options.map((option) => ({ reply: { text: shorten(option.text, 25), postbackData: option.id } })),
+  };
+}
