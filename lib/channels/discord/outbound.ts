@@ -1,0 +1,67 @@
+import type { Http, HttpResponse } from '../../http.ts';
+import type { OutboundMessage } from '../../message.ts';
+import { hexOf } from '../../thread.ts';
+import type { Receipt } from '../channel.ts';
+import { isSuccess } from '../shared/answer.ts';
+import { ephemeral } from './accepted.ts';
+import { callDiscord, codeOf, idIn, refusedBy } from './api.ts';
+import { directChannel } from './direct-channel.ts';
+import { interactionOver } from './errors.ts';
+import { multipart } from './multipart.ts';
+import { type Place, placeOf } from './place.ts';
+import { type Post, postsOf } from './posts.ts';
+import { react } from './reaction.ts';
+
+type Account = { applicationId: string; botToken: string };
+
+/**
+ * Sends to where the customer spoke last, a long text as several messages. A direct message sent again within minutes is
+ * recognised by its nonce; the answer to an interaction has none, and may be read twice.
+ * https://docs.discord.com/developers/resources/message#create-message
+ */
+export async function send(message: OutboundMessage, account: Account, http: Http): Promise<Receipt> {
+  const { content, thread } = message;
+  const direct = async () => ({ channel: await directChannel(thread.sender, account.botToken, http) });
+  const spokenIn = placeOf(message.replyWith);
+  if (content.type === 'reaction') {
+    const { channel } = spokenIn && 'channel' in spokenIn ? spokenIn : await direct();
+    return react(content, channel, account, http);
+  }
+  const receipts: Receipt[] = [];
+  const posts = await postsOf(content, http);
+  let place = spokenIn ?? (await direct());
+  for (const [index, post] of posts.entries()) {
+    const nonce = hexOf(`${message.id}/${index}`).slice(0, 25);
+    let response = await say(post, nonce, place, account, http);
+    if ('interaction' in place && isOver(response)) {
+      place = await direct();
+      response = await say(post, nonce, place, account, http);
+    }
+    receipts.push(receiptOf(response));
+  }
+  return receipts[0] ?? {};
+}
+
+/** The first message after a command takes the place of "is thinking": Discord edits that one instead. */
+function say({ file, ...said }: Post, nonce: string, place: Place, account: Account, http: Http) {
+  const message = { ...said, allowed_mentions: { parse: [] } };
+  if ('channel' in place) {
+    const body = { ...message, nonce, enforce_nonce: true };
+    return post(`/channels/${place.channel}/messages`, body, file, account.botToken, http);
+  }
+  const body = { ...message, ...(place.eyes === 'private' && { flags: ephemeral }) };
+  return post(`/webhooks/${account.applicationId}/${place.interaction}`, body, file, undefined, http);
+}
+
+function post(path: string, body: unknown, file: Post['file'], botToken: string | undefined, http: Http) {
+  const sent = file ? { bytes: multipart(body, file) } : { body };
+  return callDiscord({ method: 'POST', path, ...sent }, botToken, http);
+}
+
+const isOver = (response: HttpResponse) => !isSuccess(response) && interactionOver.includes(codeOf(response) ?? 0);
+
+function receiptOf(response: HttpResponse): Receipt {
+  if (!isSuccess(response)) throw refusedBy(response);
+  const providerId = idIn(response.body);
+  return providerId ? { providerId } : {};
+}
