@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { type Files, fileSchema, uploadFor, withLink } from './console/files.ts';
 import type { Line, ThreadState } from './conversation/state.ts';
-import { proofSchema, type Thread, type ThreadEvent } from './message.ts';
+import type { Effect } from './effect.ts';
+import { type Content, proofSchema, type Thread, type ThreadEvent } from './message.ts';
 import type { Tasks } from './tasks/tasks.ts';
 import { threadOf } from './thread.ts';
 
@@ -10,6 +12,9 @@ export type Desk = {
   state(thread: Thread): Promise<ThreadState | undefined>;
   transcript(thread: Thread): Promise<Line[]>;
   enqueue(event: ThreadEvent): Promise<void>;
+  /** Tells the customer at once, past the conversation, which it does not change. */
+  signal(effect: Extract<Effect, { type: 'signal' }>): Promise<void>;
+  files: Files;
   now(): number;
 };
 
@@ -60,18 +65,34 @@ const routes: Record<string, Route> = {
 
   'GET /console/thread': async (desk, { thread = '' }) => {
     const [lines, state] = await Promise.all([desk.transcript(threadOf(thread)), desk.state(threadOf(thread))]);
-    return { status: 200, body: { lines, holder: state?.handOff?.worker ?? null } };
+    const shown = lines.map((line) => withLink(line, desk.files));
+    return { status: 200, body: { lines: shown, holder: state?.handOff?.worker ?? null } };
   },
 
   'POST /console/messages': async (desk, _, body) => {
-    const { id, thread, worker, taskSid, text } = saidSchema.parse(body);
-    const handOff = (await desk.state(threadOf(thread)))?.handOff;
-    if (handOff?.sid !== taskSid || handOff.worker?.sid !== worker.sid) {
-      return { status: 409, body: { error: `this conversation is held by ${handOff?.worker?.name ?? 'nobody'}` } };
-    }
-    const said = { id: `said ${id}`, worker, taskSid, content: { type: 'text' as const, text } };
+    const { id, thread, worker, taskSid, text, file } = saidSchema.parse(body);
+    const elsewhere = await heldElsewhere(desk, { thread, worker, taskSid });
+    if (elsewhere) return elsewhere;
+    const content: Content = file
+      ? { type: 'media', ...file, ...(text && { caption: text }) }
+      : { type: 'text', text: text ?? '' };
+    const said = { id: `said ${id}`, worker, taskSid, content };
     await desk.enqueue({ type: 'agent-said', thread: threadOf(thread), at: desk.now(), ...said });
     return { status: 202, body: { id } };
+  },
+
+  'POST /console/signals': async (desk, _, body) => {
+    const { id, thread, worker, taskSid, signal, messageId } = signalSchema.parse(body);
+    const elsewhere = await heldElsewhere(desk, { thread, worker, taskSid });
+    if (elsewhere) return elsewhere;
+    const about = messageId === undefined ? {} : { messageId };
+    await desk.signal({ type: 'signal', id: `signal ${id}`, thread: threadOf(thread), signal, ...about });
+    return { status: 202, body: { id } };
+  },
+
+  'POST /console/uploads': async ({ files }, _, body) => {
+    const { refused, ...upload } = uploadFor(body, files);
+    return refused === undefined ? { status: 201, body: upload } : { status: 400, body: { error: refused } };
   },
 
   'POST /console/proofs': async (desk, _, body) => {
@@ -87,14 +108,31 @@ const answerSchema = z.object({
   answer: z.enum(['accepted', 'rejected', 'wrapping', 'completed']),
   taskSid: z.string(),
 });
-const saidSchema = z.object({
-  id: z.string(),
-  thread: z.string(),
-  worker: workerSchema,
-  taskSid: z.string(),
-  text: z.string().min(1),
-});
+/** A text, a file, or a file with a text below it. */
+/** What an agent does to a task that they say they hold. */
+const held = { id: z.string(), thread: z.string(), worker: workerSchema, taskSid: z.string() };
+const signalSchema = z.object({ ...held, signal: z.enum(['typing', 'read']), messageId: z.string().optional() });
+const saidSchema = z
+  .object({
+    ...held,
+    text: z.string().min(1).optional(),
+    file: fileSchema.optional(),
+  })
+  .refine(({ text, file }) => text !== undefined || file !== undefined, {
+    error: 'text or file is missing',
+    path: ['text'],
+  });
 const provenSchema = z.object({ id: z.string(), thread: z.string(), worker: workerSchema, proof: proofSchema });
+
+/** The refusal of who does not hold the conversation, with the name of who does. */
+async function heldElsewhere(
+  { state }: Desk,
+  { thread, worker, taskSid }: { thread: string; worker: { sid: string }; taskSid: string },
+): Promise<ConsoleAnswer | undefined> {
+  const handOff = (await state(threadOf(thread)))?.handOff;
+  if (handOff?.sid === taskSid && handOff.worker?.sid === worker.sid) return undefined;
+  return { status: 409, body: { error: `this conversation is held by ${handOff?.worker?.name ?? 'nobody'}` } };
+}
 
 const liveStatuses = new Set(['pending', 'accepted', 'wrapping']);
 

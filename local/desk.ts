@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { signedHeaders } from '../lib/aws/sign.ts';
 import { localAccess } from './aws/access.ts';
+import type { File } from './providers/provider.ts';
 
 const workerSchema = z.object({ sid: z.string(), name: z.string(), activity: z.string(), available: z.boolean() });
 export type DeskWorker = z.infer<typeof workerSchema>;
@@ -22,7 +23,16 @@ const lineSchema = z.object({
   by: z.string(),
   status: z.string(),
   reason: z.string().optional(),
-  content: z.looseObject({ type: z.string(), text: z.string().optional() }),
+  content: z.looseObject({
+    type: z.string(),
+    text: z.string().optional(),
+    /** Of a file, where it is kept with us, and why it is not where it is kept out. */
+    url: z.string().optional(),
+    mediaType: z.string().optional(),
+    name: z.string().optional(),
+    caption: z.string().optional(),
+    withheld: z.string().optional(),
+  }),
 });
 export type DeskLine = z.infer<typeof lineSchema>;
 
@@ -31,6 +41,12 @@ const threadSchema = z.object({
   holder: z.object({ sid: z.string(), name: z.string() }).nullable(),
 });
 export type DeskThread = z.infer<typeof threadSchema>;
+
+const uploadSchema = z.object({
+  url: z.string(),
+  mediaType: z.string(),
+  upload: z.object({ method: z.string(), url: z.string(), headers: z.record(z.string(), z.string()) }),
+});
 
 type Who = { sid: string; name: string };
 
@@ -74,6 +90,21 @@ export function openDesk(origin: string) {
     },
     say: (worker: Who, { thread, taskSid }: DeskReservation, id: string, text: string) =>
       call('POST', '/console/messages', { id, thread, worker: whoIs(worker), taskSid, text }),
+    /** Uploads a file and says it, with `text` below it where there is one. */
+    async sendFile(
+      worker: Who,
+      { thread, taskSid }: DeskReservation,
+      id: string,
+      { name, mediaType, data }: File,
+      text?: string,
+    ): Promise<void> {
+      const asked = { name, mediaType, size: data.length };
+      const { url, upload } = uploadSchema.parse(await call('POST', '/console/uploads', asked));
+      const { status } = await fetch(upload.url, { ...upload, body: new Uint8Array(data) });
+      if (status !== 200) throw new Error(`the upload was answered with ${status}`);
+      const file = { url, mediaType, name };
+      await call('POST', '/console/messages', { id, thread, worker: whoIs(worker), taskSid, file, text });
+    },
     /** An agent made sure that this thread's customer is who this address belongs to. */
     prove: (worker: Who, thread: string, id: string, proof: string) =>
       call('POST', '/console/proofs', { id, thread, worker: whoIs(worker), proof }),

@@ -13,6 +13,8 @@ const message: Effect = {
   sk: 'MESSAGE#0000002',
   content: { type: 'text', text: 'hi' },
 };
+const settleFile = async () => {};
+
 const task: Effect = {
   type: 'task',
   id: 'c0ffee',
@@ -68,7 +70,15 @@ function open(fault?: Error, change: Partial<Carrier> = {}) {
         done.push(`${sk} is ${providerId}`);
         return undefined;
       },
+      settleFile: async () => {},
     },
+    media: {
+      put: async () => {},
+      get: async () => Buffer.of(),
+      link: (key, { name }) => `https://files/${key}?${name}`,
+    },
+    mediaRules: { largest: 1_000, types: [] },
+    count: () => {},
     otherThreads: async () => [],
     wait: async () => 0,
     state: async () => undefined,
@@ -127,7 +137,11 @@ describe('a message', () => {
       by: 'flow',
       content: { type: 'text' as const, text: '' },
     };
-    const transcript = { line: async () => ({ ...line, status: 'delivered' as const }), sent: async () => undefined };
+    const transcript = {
+      line: async () => ({ ...line, status: 'delivered' as const }),
+      sent: async () => undefined,
+      settleFile,
+    };
     const { run, sent } = open(undefined, { transcript });
     await run(message, { again: true });
     expect(sent).toEqual([]);
@@ -226,10 +240,23 @@ test('an agent who types is told to the customer where the channel can, and to n
 
 test('a receipt that was faster than our note of the message is told again, now that its line is known', async () => {
   const early = { type: 'receipt' as const, id: 'r1', thread, at: 5, messageId: 'SM1', status: 'delivered' as const };
-  const transcript = { line: async () => undefined, sent: async () => early };
+  const transcript = { line: async () => undefined, sent: async () => early, settleFile };
   const { run, events } = open(undefined, { transcript });
   await run(message);
   expect(events).toEqual([{ ...early, id: 'r1 noted', outboundId: 'MESSAGE#0000002' }]);
+});
+
+test("a file that is kept with us goes out as a link, a flow's own as it is", async () => {
+  const { run, sent } = open();
+  const file = { type: 'media' as const, mediaType: 'application/pdf', name: 'Bill.pdf' };
+  await run({ ...message, content: { ...file, url: 'media:media/sent/1.pdf' } });
+  await run({ ...message, content: { ...file, url: 'media:media/sent/1.png', mediaType: 'image/png' } });
+  await run({ ...message, content: { ...file, url: 'https://shop.example/bill.pdf' } });
+  expect(sent.map(({ content }) => content.type === 'media' && content.url)).toEqual([
+    'https://files/media/sent/1.pdf?Bill.pdf',
+    'https://files/media/sent/1.png?undefined',
+    'https://shop.example/bill.pdf',
+  ]);
 });
 
 describe('a task', () => {

@@ -1,15 +1,17 @@
 import type { ThreadEvent } from '../message.ts';
+import { keepFile } from './keep-file.ts';
 import type { World } from './world.ts';
 
-/** The customer edited or deleted a message: its line follows. What was never seen is let go. */
+/** The customer edited or deleted a message: its line follows, once. What was never seen is let go. */
 export async function amend(
-  { store }: World,
+  { store, enqueue }: World,
   event: Extract<ThreadEvent, { type: 'edited' | 'deleted' }>,
 ): Promise<void> {
   const sk = await store.transcript.find(event.thread, event.messageId);
   if (sk === undefined) return;
   const content = event.type === 'edited' ? event.content : { type: 'text' as const, text: '' };
-  await store.transcript.amend(event.thread, sk, content, event.type);
+  await store.transcript.amend(event.thread, sk, content, event);
+  await enqueue(keepFile(event, sk, content), false);
 }
 
 /** The provider said how far a message of ours got: its line moves forward, never back. */

@@ -1,6 +1,7 @@
 import { reasonOf } from '../errors.ts';
 import type { CallResult, FlowEffect } from '../flow/event.ts';
 import type { Http, HttpResponse } from '../http.ts';
+import { isInside } from '../inside.ts';
 
 /** Studio's limits: an answer within 10 s and of 64 kB at most, redirects followed (five are enough). */
 const limits = { timeout: 10_000, limit: 65_536, redirects: 5 };
@@ -37,13 +38,10 @@ async function follow(http: Http, request: Request, redirects: number, left: () 
   return follow(http, { ...rest, method: 'GET', url: new URL(location, request.url).href }, redirects - 1, left);
 }
 
-/** A flow's address may hold what a customer wrote: it must not lead to Lambda's own runtime or another inside address. */
+/** A flow's address may hold what a customer wrote: it must not lead inside. */
 function whyNot(url: string): string | undefined {
   if (!URL.canParse(url)) return `"${url.slice(0, 100)}" is not a web address`;
-  const { protocol, hostname } = new URL(url);
+  const { protocol } = new URL(url);
   if (protocol !== 'https:' && protocol !== 'http:') return `flows call http and https addresses only, not ${protocol}`;
-  return inside.test(hostname) ? 'flows may not call inside addresses' : undefined;
+  return isInside(url) ? 'flows may not call inside addresses' : undefined;
 }
-
-const inside =
-  /^(localhost|.*\.localhost|.*\.internal|0\..*|10\..*|127\..*|169\.254\..*|192\.168\..*|172\.(1[6-9]|2\d|3[01])\..*|\[.*\])$/i;

@@ -83,3 +83,6 @@ export type Line = z.infer<typeof lineSchema>;
 
 /** The sort key of the n-th line of a transcript: it orders as text up to 10 million lines. */
 export const lineSk = (sequence: number): string => `MESSAGE#${String(sequence).padStart(7, '0')}`;
+
+/** The number of the line that has this sort key. */
+export const lineNumber = (sk: string): number => Number(sk.slice('MESSAGE#'.length));

@@ -6,6 +6,7 @@ import type { Customer } from '../identity/customer.ts';
 import type { Identity } from '../identity/identify.ts';
 import type { Content, ThreadEvent } from '../message.ts';
 import { isCall, threadKey, uuidOf } from '../thread.ts';
+import { keepFile } from './keep-file.ts';
 import { type Line, lineSk, type ThreadState } from './state.ts';
 
 /** What a turn did with its flow: the events fed to the engine, the steps that these led to, and the execution after them. */
@@ -45,8 +46,10 @@ export const beginTurn = (event: ThreadEvent, state: ThreadState, previous: numb
 
 /** Writes down what the customer said. */
 export function hear(turn: Turn, content: Content, providerId: string | undefined): void {
-  const sk = addLine(turn, { direction: 'in', by: 'customer', content, status: 'delivered' });
+  const known = providerId !== undefined && { providerId };
+  const sk = addLine(turn, { direction: 'in', by: 'customer', content, status: 'delivered', ...known });
   turn.state = { ...turn.state, status: 'open', lastMessageAt: turn.event.at, heardAt: turn.event.at, choosing: false };
+  turn.effects.push(...keepFile(turn.event, sk, content));
   if (providerId === undefined) return;
   turn.state = { ...turn.state, unread: providerId };
   turn.received.push({ providerId, sk });

@@ -30,6 +30,8 @@ export type World = {
 };
 export type Texts = { en: string } & Record<string, string>;
 
+export type Amendment = Extract<ThreadEvent, { type: 'edited' | 'deleted' }>;
+
 export type Known = {
   state: ThreadState | undefined;
   /** Which customer holds which of the thread's key and the others asked for. */
@@ -55,7 +57,8 @@ export type Store = {
     page(thread: Thread, limit: number): Promise<Line[]>;
     find(thread: Thread, providerId: string): Promise<string | undefined>;
     line(thread: Thread, sk: string): Promise<Line | undefined>;
-    amend(thread: Thread, sk: string, content: Content, how: 'edited' | 'deleted'): Promise<void>;
+    /** Changes what a line says, once for each event. */
+    amend(thread: Thread, sk: string, content: Content, event: Amendment): Promise<void>;
     mark(thread: Thread, sk: string, news: News): Promise<void>;
     /** Moves all lines forward that went out by then, in epoch milliseconds. */
     markUpTo(thread: Thread, upTo: number, status: Line['status']): Promise<void>;

@@ -41,6 +41,8 @@ export const keys = {
     pk: `RATE#${encodeURIComponent(channel)}:${encodeURIComponent(account)}`,
     sk: `MOMENT#${encodeURIComponent(id)}`,
   }),
+  connection: (id: string) => ({ pk: `CONNECTION#${encodeURIComponent(id)}`, sk: 'CONNECTION' }),
+  connections: (threadKey: string) => ({ pk: `THREAD#${threadKey}`, sk: 'CONNECTIONS' }),
   workspace: () => ({ pk: 'WORKSPACE', sk: 'WORKSPACE' }),
 };
 

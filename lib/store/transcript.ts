@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Line, lineSchema } from '../conversation/state.ts';
-import type { News } from '../conversation/world.ts';
+import type { Amendment, News } from '../conversation/world.ts';
+import type { Settled } from '../delivery/keep-media.ts';
 import { Transient } from '../errors.ts';
 import { type Content, type Status, type Thread, type ThreadEvent, threadEventSchema } from '../message.ts';
 import { threadKey } from '../thread.ts';
@@ -68,6 +69,16 @@ export const openTranscript = (table: Table) => ({
     return z.array(lineSchema).parse(items.reverse());
   },
 
+  /** The lines of these sort keys, at most 100, in the order of the transcript and as they are at this moment. */
+  async lines(thread: Thread, sks: string[]): Promise<Line[]> {
+    if (sks.length === 0) return [];
+    const items = await table.batchGet(sks.map((sk) => keys.message(threadKey(thread), sk)));
+    return z
+      .array(lineSchema)
+      .parse(items)
+      .sort((one, other) => (one.sk < other.sk ? -1 : 1));
+  },
+
   async line(thread: Thread, sk: string): Promise<Line | undefined> {
     return lineSchema.optional().parse(await table.get(keys.message(threadKey(thread), sk)));
   },
@@ -79,16 +90,28 @@ export const openTranscript = (table: Table) => ({
     return found && 'line' in found ? found.line : undefined;
   },
 
-  /** Changes what a line says after the customer edited or deleted it. */
-  async amend(thread: Thread, sk: string, content: Content, how: 'edited' | 'deleted'): Promise<void> {
+  /** Changes what a line says after the customer edited or deleted it; the same event a second time changes nothing. */
+  async amend(thread: Thread, sk: string, content: Content, { id, type }: Amendment): Promise<void> {
     await table.write([
       {
         update: keys.message(threadKey(thread), sk),
-        set: `SET content = :content, ${how} = :true`,
-        when: 'attribute_exists(pk)',
-        values: { ':content': content, ':true': true },
+        set: `SET content = :content, ${type} = :true, amendedBy = :event`,
+        when: 'attribute_exists(pk) AND (attribute_not_exists(amendedBy) OR amendedBy <> :event)',
+        values: { ':content': content, ':true': true, ':event': id },
       },
     ]);
+  },
+
+  /** Says what became of the file that lay at `url`; changes nothing where the line speaks of another by now. */
+  async settleFile(thread: Thread, sk: string, url: string, file: Settled): Promise<void> {
+    const entries = Object.entries(file);
+    await table.change({
+      update: keys.message(threadKey(thread), sk),
+      set: `SET ${entries.map(([name]) => `content.#${name} = :${name}`).join(', ')}`,
+      when: 'content.#url = :before',
+      names: Object.fromEntries(entries.map(([name]) => [`#${name}`, name])),
+      values: { ':before': url, ...Object.fromEntries(entries.map(([name, value]) => [`:${name}`, value])) },
+    });
   },
 
   /** Moves a line's status forward; does nothing where it is there already. */

@@ -7,6 +7,13 @@ import type { Telephones } from './telephones.ts';
 /** An id made in the page for each thing done: sent twice, it is done once. */
 const id = z.uuid();
 
+/** A file travels as base64. */
+const file = {
+  name: z.string().min(1).max(200),
+  mediaType: z.string().max(100),
+  data: z.base64().transform((text) => Buffer.from(text, 'base64')),
+};
+
 const customerAction = z.object({
   type: z.literal('customer'),
   id,
@@ -15,9 +22,14 @@ const customerAction = z.object({
   says: z.discriminatedUnion('type', [
     z.object({ type: z.literal('text'), text: z.string().trim().min(1).max(4000) }),
     z.object({ type: z.literal('choice'), option: z.string() }),
-    z.object({ type: z.literal('image') }),
+    z.object({ type: z.literal('file'), ...file }),
     z.object({ type: z.literal('location'), latitude: z.number(), longitude: z.number() }),
     z.object({ type: z.literal('sticker') }),
+    z.object({ type: z.literal('contact'), name: z.string(), phone: z.string() }),
+    z.object({ type: z.literal('edit'), message: z.string(), text: z.string().trim().min(1).max(4000) }),
+    z.object({ type: z.literal('unsend'), message: z.string() }),
+    z.object({ type: z.literal('react'), message: z.string(), emoji: z.string() }),
+    z.object({ type: z.enum(['typing', 'read', 'leave']) }),
   ]),
 });
 
@@ -38,6 +50,7 @@ const actionSchema = z.discriminatedUnion('type', [
     answer: z.enum(['accepted', 'rejected', 'wrapping', 'completed']),
   }),
   z.object({ ...agent, type: z.literal('say'), reservation: z.string(), text: z.string().trim().min(1).max(4000) }),
+  z.object({ ...agent, type: z.literal('send-file'), reservation: z.string(), ...file }),
   z.object({
     ...agent,
     type: z.literal('prove'),
@@ -47,8 +60,10 @@ const actionSchema = z.discriminatedUnion('type', [
   z.object({ ...agent, type: z.literal('activity'), activity: z.string() }),
 ]);
 
-/** What a person at the page can do, as a customer or as an agent. */
+/** What a person at the page can do, as a customer or as an agent: as it is taken here, and as the page sends it. */
 export type Action = z.infer<typeof actionSchema>;
+export type PageAction = z.input<typeof actionSchema>;
+export type PageSays = z.input<typeof customerAction>['says'];
 
 type AgentAction = Exclude<Action, { type: 'customer' | 'call' | 'telephone' }>;
 
@@ -94,6 +109,7 @@ async function actAsAgent({ desk, setActivity }: World, action: AgentAction): Pr
   }
   const reservation = await reservationOf(desk, worker, action.reservation);
   if (action.type === 'say') await desk.say(worker, reservation, action.id, action.text);
+  else if (action.type === 'send-file') await desk.sendFile(worker, reservation, action.id, action);
   else await desk.answer(worker.sid, reservation, action.answer);
 }
 

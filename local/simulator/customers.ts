@@ -1,6 +1,6 @@
 import type { Customer } from './protocol.ts';
 
-/** Who can be on each phone. Lena is on two: an agent may prove that she is one person. */
+/** Who can be on each phone. Lena is on several: an agent may prove that she is one person. */
 export const customers: Record<string, Customer[]> = {
   line: [
     { sender: 'U4af4980629c14b7e8d2a5f60b3c91d27', name: '陳美玲', language: 'zh' },
@@ -16,5 +16,49 @@ export const customers: Record<string, Customer[]> = {
     { sender: '7527593001', name: 'Alex Morgan', language: 'en' },
     { sender: '7527593002', name: 'Diego Fuentes', language: 'es' },
     { sender: '7527593003', name: '高橋 愛', language: 'ja' },
+  ],
+  whatsapp: [
+    { sender: '+41790000001', name: 'Lena Keller', language: 'de' },
+    { sender: 'US.13491208655302741918', name: 'Priya Nair', language: 'en' },
+  ],
+  'whatsapp-cloud': [
+    { sender: '4915112345680', name: 'Jonas Weber', language: 'de' },
+    { sender: 'US.13491208655302741918', name: 'Priya Nair', language: 'en' },
+  ],
+  messenger: [
+    { sender: '8761234567890123', name: 'Camila Torres', language: 'es' },
+    { sender: '8761234567890124', name: 'Alex Morgan', language: 'en' },
+  ],
+  instagram: [
+    { sender: '1254477777772919', name: 'Mia Chen', language: 'zh' },
+    { sender: '1254477777772920', name: 'Camila Torres', language: 'es' },
+  ],
+  discord: [
+    { sender: '80351110224678912', name: 'Robin', language: 'en' },
+    { sender: '53908232506183680', name: 'ハルカ', language: 'ja' },
+  ],
+  email: [
+    { sender: 'ada@example.org', name: 'Ada Byron', language: 'en' },
+    { sender: 'bea@example.org', name: 'Bea Steiner', language: 'de' },
+  ],
+  rcs: [
+    { sender: '+4915112345670', name: 'Jonas Weber', language: 'de' },
+    { sender: '+447700900123', name: 'Oliver Smith', language: 'en' },
+  ],
+  viber: [
+    { sender: 'xy5/5y6O81+/kbWHpLhBoA==', name: 'Oksana Bondar', language: 'en' },
+    { sender: 'K917PBuvPZmhKfb8Vw3b2Q==', name: 'Lucía Romero', language: 'es' },
+  ],
+  'google-business-messages': [
+    { sender: '77de1414-89c0-4ea8-88a7-5f83bd381f8f', name: 'Oliver Smith', language: 'en' },
+    { sender: '3f2504e0-4f89-41d3-9a0c-0305e82c3301', name: 'Lena Keller', language: 'de' },
+  ],
+  'twilio-conversations': [
+    { sender: `CH${'c1'.repeat(16)}`, name: 'Grace Kim', language: 'en' },
+    { sender: `CH${'c2'.repeat(16)}`, name: '林志明', language: 'zh' },
+  ],
+  custom: [
+    { sender: 'customer-1', name: 'Sam Taylor', language: 'en' },
+    { sender: 'customer-2', name: 'Bea Steiner', language: 'de' },
   ],
 };

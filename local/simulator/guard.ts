@@ -14,14 +14,15 @@ export function refusalOf({ method, headers }: IncomingMessage, port: number): s
   return undefined;
 }
 
-/** What every answer carries: the page loads nothing from elsewhere but the pictures of the stand-ins. */
-export const protectionOf = (pictures: string[]): Record<string, string> => ({
+/** What every answer carries: the page loads nothing from elsewhere but the files that lie at these origins. */
+export const protectionOf = (files: string[]): Record<string, string> => ({
   'content-security-policy': [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     "connect-src 'self'",
-    `img-src 'self' data: ${pictures.join(' ')}`,
+    `img-src 'self' data: ${files.join(' ')}`,
+    `media-src ${files.join(' ')}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

@@ -1,7 +1,7 @@
 import type { DeskReservation, DeskThread, DeskWorker } from '../desk.ts';
 import type { Call } from '../phone/call.ts';
 import type { Exchange } from '../phone/line.ts';
-import type { Shown } from '../providers/provider.ts';
+import type { Says, Shown } from '../providers/provider.ts';
 
 /** Somebody to be on a phone; `language` is what the phone is set to, which Telegram tells. */
 export type Customer = { sender: string; name: string; language: string };
@@ -11,8 +11,14 @@ export type Mark = { state: 'sending' } | { state: 'taken' } | { state: 'refused
 
 export type PhoneMessage = Shown & { mark?: Mark };
 
-/** `screens` by sender, oldest message first. */
-export type Phone = { channel: string; customers: Customer[]; screens: Record<string, PhoneMessage[]> };
+/** `screens` by sender, oldest message first; providers come in the order of config/deployment.ts. */
+export type Phone = {
+  channel: string;
+  /** What its customers can do. */
+  can: readonly Says['type'][];
+  customers: Customer[];
+  screens: Record<string, PhoneMessage[]>;
+};
 
 export type Agent = DeskWorker & { reservations: DeskReservation[] };
 

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { reasonOf } from '../../lib/errors.ts';
+import { redirectOrigin } from '../../lib/http.ts';
 import { listen } from '../aws/listen.ts';
 import { openDesk } from '../desk.ts';
 import type { Seaway } from '../seaway.ts';
@@ -30,7 +31,7 @@ export async function startSimulator({ seaway, port: wanted = 0, log }: Simulato
     stream.tell({ type: 'desk', desk: state });
     telephones.follow(state);
   });
-  const screens = openScreens(seaway.phones, stream.tell);
+  const screens = openScreens(seaway.phones, stream.tell, (url) => redirectOrigin(url, seaway.cloud.origins));
   const telephones = openTelephones(seaway.telephones, stream.tell);
   const act = openActions({
     screens,
@@ -40,7 +41,7 @@ export async function startSimulator({ seaway, port: wanted = 0, log }: Simulato
     setActivity: (worker, activity) => setActivity(seaway, worker, activity),
   });
   const files = buildPage();
-  const protection = protectionOf(Object.values(seaway.phones).flatMap(({ origins }) => Object.values(origins)));
+  const protection = protectionOf([...new Set(Object.values(seaway.cloud.origins))]);
   const server = createServer((request, response) => void answer(request, response));
   const port = await listen(server, wanted, log);
 

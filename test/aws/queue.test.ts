@@ -53,12 +53,15 @@ test('25 messages go in three calls, in order, and what is sent twice is there o
   expect(found).toEqual(parcels.map(({ body }) => body));
 });
 
-test('events of a thread share a group, its messages and its tasks have one each', () => {
+test('events of a thread share a group, its messages, its tasks and its files have one each', () => {
   const event = eventParcel(text(thread, 'hi'), 'trace', 1);
   expect(event.group).toBe(eventParcel(text(thread, 'ho'), 'trace', 2).group);
   const message = { type: 'send' as const, id: 'm', thread, sk: 's', content: { type: 'text' as const, text: 'x' } };
   const cancel = { type: 'cancel-task' as const, id: 'c', thread, taskSid: 'WT1', reason: 'left' };
   expect(effectParcel(message, 't', 1, false).group).not.toBe(effectParcel(cancel, 't', 1, false).group);
+  const file = { type: 'keep-media' as const, id: 'k', thread, sk: 's', url: 'line:1', mediaType: 'image/png' };
+  for (const other of [message, cancel])
+    expect(effectParcel(file, 't', 1, false).group).not.toBe(effectParcel(other, 't', 1, false).group);
   expect(JSON.parse(effectParcel(message, 't', 1, true).body)).toMatchObject({ again: true });
 });
 

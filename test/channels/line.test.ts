@@ -3,7 +3,7 @@ import { line } from '../../lib/channels/line/index.ts';
 import { Permanent, Transient } from '../../lib/errors.ts';
 import type { Http, HttpRequest, HttpResponse } from '../../lib/http.ts';
 import type { Content } from '../../lib/message.ts';
-import { answer, arrival, outbound, webhook } from './kit.ts';
+import { answer, answering, arrival, outbound, webhook } from './kit.ts';
 import { lineKit } from './line.kit.ts';
 
 beforeEach(() => void vi.useFakeTimers({ now: arrival, toFake: ['Date'] }));
@@ -109,6 +109,39 @@ test('each call of a very long text has a retry key of its own, the same when tr
 test('an account whose messages of the month are used up is not tried again, one too fast is', async () => {
   await expect(send({}, [answer(429, { message: 'You have reached your monthly limit.' })])).rejects.toThrow(Permanent);
   await expect(send({}, [answer(429, { message: 'Too many requests' })])).rejects.toThrow(Transient);
+});
+
+describe('a file that a customer sent', () => {
+  const connection = line.connect(lineKit.secret);
+
+  test('is fetched by the id of its message with the token', async () => {
+    const { http, calls } = answering([answer(200, 'bytes', { 'content-type': 'image/jpeg' })]);
+    expect(await connection.fetch('line:325708', http)).toEqual({
+      body: Buffer.from('bytes'),
+      mediaType: 'image/jpeg',
+    });
+    expect(calls).toMatchObject([
+      {
+        url: 'https://api-data.line.me/v2/bot/message/325708/content',
+        headers: { authorization: `Bearer ${lineKit.secret.channelAccessToken}` },
+      },
+    ]);
+  });
+
+  test('is waited for while LINE makes it ready, and given up once LINE has deleted it', async () => {
+    const fetched = (status: number) => connection.fetch('line:1', answering([answer(status, {})]).http);
+    await expect(fetched(202)).rejects.toMatchObject({ name: 'Transient', after: 5 });
+    await expect(fetched(410)).rejects.toMatchObject({
+      name: 'Permanent',
+      message: expect.stringContaining('any more'),
+    });
+  });
+
+  test('and lies elsewhere is fetched there without the token', async () => {
+    const { http, calls } = answering([answer(200, 'bytes')]);
+    await connection.fetch('https://example.com/original.jpg', http);
+    expect(calls).toMatchObject([{ url: 'https://example.com/original.jpg', headers: {} }]);
+  });
 });
 
 describe('what goes out', () => {

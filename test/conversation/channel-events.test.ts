@@ -32,6 +32,56 @@ const spokenOn = async (definition: unknown = greeting) => {
   return { bench, thread, sent, receipt, note, statusOf };
 };
 
+describe('a file', () => {
+  const file = { type: 'media' as const, url: 'line:1', mediaType: 'application/pdf', name: 'Bill.pdf' };
+  const kept = (bench: Awaited<ReturnType<typeof openBench>>) =>
+    [...bench.effects.values()].flatMap((effect) => (effect.type === 'keep-media' ? [effect] : []));
+
+  test('that the customer sends is asked to be kept, and so is the one that an edit puts in its place', async () => {
+    const bench = await openBench(table, greeting);
+    const said = text(bench.thread('U1'), 'see');
+    const sent: ThreadEvent = { ...said, type: 'message', messageId: 'm1', content: file };
+    await bench.hear(sent);
+    await bench.hear({ ...said, id: 'e1', type: 'edited', messageId: 'm1', content: { ...file, url: 'line:2' } });
+    const about = { thread: sent.thread, sk: 'MESSAGE#0000001', mediaType: file.mediaType, name: file.name };
+    expect(kept(bench)).toMatchObject([
+      { ...about, url: 'line:1' },
+      { ...about, url: 'line:2' },
+    ]);
+  });
+
+  test('that was kept is not forgotten where an edit of it comes twice', async () => {
+    const bench = await openBench(table, greeting);
+    const said = text(bench.thread('U1'), 'see');
+    await bench.hear({ ...said, type: 'message', messageId: 'm1', content: file });
+    const edit: ThreadEvent = {
+      ...said,
+      id: 'e1',
+      type: 'edited',
+      messageId: 'm1',
+      content: { ...file, caption: 'my bill' },
+    };
+    await bench.hear(edit);
+    const settled = { url: 'media:media/1.pdf', mediaType: 'application/pdf' };
+    await openTranscript(table).settleFile(said.thread, 'MESSAGE#0000001', 'line:1', settled);
+    await bench.hear(edit);
+    const [line] = await bench.lines(said.thread);
+    expect(line?.content).toEqual({ ...file, ...settled, caption: 'my bill' });
+  });
+
+  test('that is kept out already, and one of ours, is left alone', async () => {
+    const bench = await openBench(table, greeting);
+    const said = text(bench.thread('U1'), 'see');
+    await bench.hear({
+      ...said,
+      type: 'message',
+      messageId: 'm1',
+      content: { ...file, url: '', withheld: 'too large' },
+    });
+    expect(kept(bench)).toEqual([]);
+  });
+});
+
 describe('how far a message got', () => {
   test('moves forward, never back', async () => {
     const { bench, receipt, note, statusOf } = await spokenOn();
@@ -106,6 +156,12 @@ describe('what the business says elsewhere', () => {
     await bench.hear({ ...echoed(thread, 'Call me', sent.heardAt ?? 0), id: 'the same again' });
     expect((await bench.lines(thread)).slice(2)).toMatchObject([{ by: 'elsewhere', direction: 'out', status: 'sent' }]);
     expect(bench.sent()).toHaveLength(1);
+  });
+
+  test('is not written down where our own buttons come back as their text', async () => {
+    const { bench, thread, sent } = await spokenOn(buttons);
+    await bench.hear(echoed(thread, 'Which language?', sent.heardAt ?? 0));
+    expect(await bench.lines(thread)).toHaveLength(2);
   });
 
   test('is not written down where it is our own message that comes back, noted or not yet', async () => {

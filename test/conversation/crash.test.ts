@@ -40,10 +40,12 @@ function crashAt(n: number) {
 /** A provider that, like LINE, takes a message once however often it is sent with the same id. */
 function openOutside() {
   const messages = new Map<string, string>();
+  const files = new Map<string, string>();
   const tasks = new Map<string, string>();
   let creations = 0;
   return {
     messages,
+    files,
     tasks,
     creations: () => creations,
     send: async (id: string, said: string) => {
@@ -56,14 +58,18 @@ function openOutside() {
       return `WT${creations}`;
     },
     find: async (externalId: string) => tasks.get(externalId),
+    fetch: async (url: string) => ({ body: Buffer.from(`what lies at ${url}`) }),
+    put: async (key: string, body: Buffer) => {
+      files.set(key, String(body));
+    },
   };
 }
 
 /** Works an event off as the queues do: handed over again after every crash, and so is every effect, until all is done. */
-async function workOff(bench: Awaited<ReturnType<typeof openBench>>, first: ThreadEvent, n: number) {
+async function workOff(bench: Awaited<ReturnType<typeof openBench>>, happened: ThreadEvent[], n: number) {
   const crash = crashAt(n);
   const outside = openOutside();
-  const events: ThreadEvent[] = [first];
+  const events = [...happened];
   const effects: { effect: Effect; again: boolean }[] = [];
   const enqueued = new Set<string>();
 
@@ -76,6 +82,7 @@ async function workOff(bench: Awaited<ReturnType<typeof openBench>>, first: Thre
         load: crash.around(store.load),
         commit: crash.around(store.commit),
         root: crash.around(store.root),
+        transcript: { ...store.transcript, amend: crash.around(store.transcript.amend) },
       },
       enqueue: crash.around(async (added: Effect[], again: boolean) => {
         for (const effect of added) if (!enqueued.has(effect.id)) effects.push({ effect, again });
@@ -97,7 +104,14 @@ async function workOff(bench: Awaited<ReturnType<typeof openBench>>, first: Thre
     tasks: async () => tasks,
     workflowSid: async (workflow) => workflow,
     taskChannel: (taskChannel) => taskChannel,
-    transcript: { line: transcript.line, sent: crash.around(transcript.sent) },
+    transcript: {
+      line: transcript.line,
+      sent: crash.around(transcript.sent),
+      settleFile: crash.around(transcript.settleFile),
+    },
+    media: { put: crash.around(outside.put), get: () => Promise.reject(new Error('not used')), link: (key) => key },
+    mediaRules: { largest: 1_000, types: ['text/plain'] },
+    count: () => {},
     state: (thread) => findThread(table, thread),
     schedule: async () => {},
     wakeCall: async () => {},
@@ -105,7 +119,7 @@ async function workOff(bench: Awaited<ReturnType<typeof openBench>>, first: Thre
     wait: async () => 0,
     connect: async () => ({
       verify: () => ({ verdict: 'accept' as const }),
-      fetch: () => Promise.reject(new Error('not used')),
+      fetch: crash.around(outside.fetch),
       signal: async () => {},
       signals: [],
       send: crash.around(({ id, content }) => outside.send(id, 'text' in content ? content.text : '')),
@@ -150,7 +164,7 @@ test('stopped at any moment, a first message is one line and one answer', async 
     n += 1;
     const bench = await openBench(table, greeting);
     const thread = bench.thread('U1');
-    const result = await workOff(bench, text(thread, 'hi'), n);
+    const result = await workOff(bench, [text(thread, 'hi')], n);
     crashed = result.crashed;
     expect([...result.outside.messages.values()], `stopped at ${n}`).toEqual(['What is your name?']);
     const lines = await bench.lines(thread);
@@ -159,13 +173,35 @@ test('stopped at any moment, a first message is one line and one answer', async 
   expect(n).toBeGreaterThan(10);
 });
 
+test('stopped at any moment, a file is kept once and its line has it, and an edit of it leads to the newer one', async () => {
+  let n = 0;
+  for (let crashed = true; crashed; ) {
+    n += 1;
+    const bench = await openBench(table, greeting);
+    const thread = bench.thread('U1');
+    const said = text(thread, 'see');
+    const file = (url: string) => ({ type: 'media' as const, url, mediaType: 'text/plain', caption: 'my notes' });
+    const sent: ThreadEvent = { ...said, type: 'message', messageId: 'm1', content: file('line:1') };
+    const edited: ThreadEvent = { ...said, id: 'e1', type: 'edited', messageId: 'm1', content: file('line:2') };
+    const result = await workOff(bench, [sent, edited], n);
+    crashed = result.crashed;
+    expect([...result.outside.files.values()], `stopped at ${n}`).toEqual(['what lies at line:2']);
+    const [line] = await bench.lines(thread);
+    expect(line).toMatchObject({
+      edited: true,
+      content: { ...file(''), url: `media:${[...result.outside.files.keys()]}` },
+    });
+  }
+  expect(n).toBeGreaterThan(20);
+});
+
 test('stopped at any moment, a hand-off is one task', async () => {
   let n = 0;
   for (let crashed = true; crashed; ) {
     n += 1;
     const bench = await openBench(table, handOff);
     const thread = bench.thread('U1');
-    const result = await workOff(bench, text(thread, 'agent!'), n);
+    const result = await workOff(bench, [text(thread, 'agent!')], n);
     crashed = result.crashed;
     expect(result.outside.creations(), `stopped at ${n}`).toBe(1);
     expect([...result.outside.messages.values()]).toEqual(['One moment.']);

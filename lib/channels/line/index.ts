@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { defineChannel } from '../channel.ts';
+import { fetchContent } from './fetch.ts';
 import { receive } from './inbound.ts';
 import { send } from './outbound.ts';
 import { verify } from './verify.ts';
 
-const settings = z.object({
+export const lineSettings = z.object({
   channelSecret: z.string().min(1),
   channelAccessToken: z.string().min(1),
   /** Never answer by the free reply token, always by a push, which is metered but safe to try again. */
@@ -14,10 +15,11 @@ const settings = z.object({
 /** LINE's Messaging API. */
 export const line = defineChannel({
   name: 'line',
-  settings,
+  settings: lineSettings,
   limits: { text: 5000, choices: 13 },
   sends: ['text', 'media', 'location', 'choices'],
   verify,
   receive,
   send,
+  fetch: fetchContent,
 });

@@ -1,7 +1,7 @@
-import type { Action } from '../actions.ts';
+import type { PageAction } from '../actions.ts';
 
 /** Does what the person at the page wants; throws a sentence to show where it cannot be done. */
-export async function act(action: Action): Promise<void> {
+export async function act(action: PageAction): Promise<void> {
   const body = JSON.stringify(action);
   const headers = { 'content-type': 'application/json' };
   const answer = await fetch('/actions', { method: 'POST', headers, body }).catch(() => {

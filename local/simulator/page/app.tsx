@@ -1,21 +1,15 @@
-import { useState } from 'preact/hooks';
-import { ringsAtCustomer } from './call-state.tsx';
-import { channelTitles } from './channels.tsx';
 import { Desk } from './desk.tsx';
-import type { Shown } from './fold.ts';
 import { Phone } from './phone.tsx';
+import { Shelf, shelved } from './shelf.tsx';
 import { Telephone } from './telephone.tsx';
+import { useOpen } from './use-open.ts';
 import { useTold } from './use-told.ts';
 
-/** The phones and the agents' desk side by side; where there is less room, one phone beside the desk, or one page of all. */
+/** The phones that lie open beside the agents' desk; where there is less room, one phone beside it, or one page of all. */
 export function App() {
   const shown = useTold();
-  const [page, setPage] = useState('line');
-  const [phone, setPhone] = useState('line');
-  const open = (name: string) => {
-    setPage(name);
-    if (name !== 'desk') setPhone(name);
-  };
+  const all = shelved(shown);
+  const { open, current, page, toggle } = useOpen(all.map(({ name }) => name));
   return (
     <>
       <header class="bar">
@@ -25,18 +19,24 @@ export function App() {
           {links[shown.link]}
         </p>
       </header>
-      <Pages shown={shown} page={page} phone={phone} open={open} />
-      <main class={page === 'desk' ? 'on-desk' : 'on-phones'}>
-        <div class="phones">
-          {shown.phones.map((one) => (
-            <Phone key={one.channel} phone={one} current={one.channel === phone} />
-          ))}
-          {telephonesOf(shown).map(({ page, ...one }) => (
-            <Telephone key={page} {...one} agents={shown.desk?.agents ?? []} current={page === phone} />
-          ))}
-        </div>
-        <Desk state={shown.desk} />
-      </main>
+      <div class={`table on-${page}`}>
+        <Shelf shown={shown} open={open} current={current} page={page} toggle={toggle} />
+        <main>
+          <div class="phones">
+            {open.length === 0 && <p class="empty">No phone lies open: take one from the shelf.</p>}
+            {all
+              .filter(({ name }) => open.includes(name) || name === current)
+              .map(({ name, phone, telephone, title }) => {
+                const state = `${open.includes(name) ? 'open' : ''} ${name === current ? 'current' : ''}`;
+                if (phone) return <Phone key={name} phone={phone} state={state} />;
+                return (
+                  <Telephone key={name} telephone={telephone} title={title} state={state} agents={agentsOf(shown)} />
+                );
+              })}
+          </div>
+          <Desk state={shown.desk} />
+        </main>
+      </div>
     </>
   );
 }
@@ -47,47 +47,4 @@ const links = {
   lost: 'Connection lost. It comes back by itself once Seaway runs again.',
 };
 
-/** The telephone of each voice account, and what its page is called. */
-const telephonesOf = ({ telephones }: Shown) =>
-  telephones.map((telephone) => ({
-    telephone,
-    page: `voice-${telephone.account}`,
-    title: telephones.length > 1 ? `Telephone ${telephone.account}` : 'Telephone',
-  }));
-
-type PagesProps = { shown: Shown; page: string; phone: string; open: (name: string) => void };
-
-function Pages({ shown, page, phone, open }: PagesProps) {
-  const ringing = shown.desk?.agents.flatMap(({ reservations }) => reservations.filter(isPending)).length ?? 0;
-  const current = (is: boolean) => (is ? 'page' : undefined);
-  const phones = [
-    ...shown.phones.map(({ channel }) => ({ name: channel, title: channelTitles[channel] ?? channel, rings: 0 })),
-    ...telephonesOf(shown).map(({ page, title, telephone }) => ({
-      name: page,
-      title,
-      rings: telephone.calls.filter(ringsAtCustomer).length,
-    })),
-  ];
-  return (
-    <nav class="pages" aria-label="Pages">
-      {phones.map(({ name, title, rings }) => (
-        <button
-          key={name}
-          type="button"
-          aria-current={current(page === name || (page === 'desk' && phone === name))}
-          class={`page-${name} ${page === 'desk' ? 'beside' : ''}`}
-          onClick={() => open(name)}
-        >
-          {title}
-          {rings > 0 && <span class="badge">{rings}</span>}
-        </button>
-      ))}
-      <button type="button" class="desk-page" aria-current={current(page === 'desk')} onClick={() => open('desk')}>
-        Agents
-        {ringing > 0 && <span class="badge">{ringing}</span>}
-      </button>
-    </nav>
-  );
-}
-
-const isPending = ({ status }: { status: string }) => status === 'pending';
+const agentsOf = ({ desk }: ReturnType<typeof useTold>) => desk?.agents ?? [];

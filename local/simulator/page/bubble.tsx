@@ -1,22 +1,34 @@
+import type { PageSays } from '../actions.ts';
 import type { Mark, PhoneMessage } from '../protocol.ts';
+import { Deeds } from './deeds.tsx';
 import { Icon } from './icons.tsx';
+import type { Look } from './looks.ts';
+import { Media } from './media.tsx';
 import { Raw } from './raw.tsx';
 import { timeOf } from './times.ts';
 
-type BubbleProps = { channel: string; message: PhoneMessage; choose?: (option: string) => void };
+type BubbleProps = {
+  look: Look;
+  can: readonly PageSays['type'][];
+  message: PhoneMessage;
+  says: (what: PageSays) => void;
+  last: boolean;
+};
 
-/** One message on a phone, with its buttons, its mark and what it was on the wire. */
-export function Bubble({ channel, message, choose }: BubbleProps) {
-  const { from, at, options = [], mark } = message;
+/** One message on a phone, with its buttons, its mark, what can be done about it and what it was on the wire. */
+export function Bubble({ look, can, message, says, last }: BubbleProps) {
+  const { from, at, options = [], mark, reaction, edited, deleted } = message;
+  const pressable = options.length > 0 && (last || !look.fleeting);
   return (
     <li class={`message from-${from}`}>
-      <div class="bubble">
-        <Looks message={message} />
+      <div class={`bubble ${deleted ? 'gone' : ''}`}>
+        {deleted ? <p class="text">This message was deleted.</p> : <Looks message={message} />}
+        {reaction && <span class="reaction">{reaction}</span>}
       </div>
-      {choose && options.length > 0 && (
-        <div class="options">
+      {pressable && (
+        <div class={`options options-${look.buttons}`}>
           {options.map(({ id, text }) => (
-            <button key={id} type="button" onClick={() => choose(id)}>
+            <button key={id} type="button" onClick={() => says({ type: 'choice', option: id })}>
               {text}
             </button>
           ))}
@@ -24,16 +36,19 @@ export function Bubble({ channel, message, choose }: BubbleProps) {
       )}
       <Raw of={from === 'customer' ? 'webhook' : 'API call'} wire={JSON.stringify(message.raw, undefined, 2)}>
         <time dateTime={new Date(at).toISOString()}>{timeOf(at)}</time>
-        {mark && <Fared channel={channel} mark={mark} />}
+        {edited && <span>edited</span>}
+        {from === 'customer' && <Fared look={look} mark={mark} state={message.state} />}
+        {!deleted && <Deeds can={can} message={message} says={says} />}
       </Raw>
     </li>
   );
 }
 
-function Looks({ message: { text, media, location } }: { message: PhoneMessage }) {
+function Looks({ message: { title, text, media, location } }: { message: PhoneMessage }) {
   const place = location && `${location.latitude}, ${location.longitude}`;
   return (
     <>
+      {title && <p class="subject">{title}</p>}
       {media && <Media {...media} />}
       {place && (
         <p class="place">
@@ -46,28 +61,26 @@ function Looks({ message: { text, media, location } }: { message: PhoneMessage }
   );
 }
 
-/** Pictures of the stand-ins are shown; the page loads nothing from anywhere else. */
-function Media({ url, mediaType }: { url: string; mediaType: string }) {
-  if (mediaType.startsWith('image/') && url.startsWith('http://127.0.0.1:'))
-    return <img src={url} alt={`A picture: ${mediaType}`} width={160} height={160} />;
-  return (
-    <p class="text">
-      {mediaType}: {url}
-    </p>
-  );
-}
-
 const isSticker = (text: string): boolean => /^\p{Extended_Pictographic}$/u.test(text);
 
-/** Telegram has ticks, SMS says so in a word, LINE shows nothing until a message was read. */
-function Fared({ channel, mark }: { channel: string; mark: Mark }) {
-  if (mark.state === 'refused')
+type FaredProps = { look: Look; mark: Mark | undefined; state: PhoneMessage['state'] };
+
+/** How the customer's app says that a message of theirs got through; what we refused is said here on every channel. */
+function Fared({ look, mark, state }: FaredProps) {
+  if (mark?.state === 'refused')
     return (
       <span class="refused">
         <Icon name="fault" /> {mark.reason}
       </span>
     );
-  if (mark.state === 'sending') return <Icon name="clock" title="Sending" />;
-  if (channel === 'telegram') return <Icon name="tick" title="Sent" />;
-  return channel === 'sms' ? <span>Delivered</span> : null;
+  if (mark?.state === 'sending') return <Icon name="clock" title="Sending" />;
+  if (!mark || look.receipts === 'none') return null;
+  if (look.receipts === 'word') return <span>{state === 'read' ? 'Seen' : 'Delivered'}</span>;
+  return state === 'read' ? (
+    <span class="delivery read">
+      <Icon name="ticks" title="Read" />
+    </span>
+  ) : (
+    <Icon name="tick" title="Sent" />
+  );
 }

@@ -1,7 +1,14 @@
-/** What people call each channel. */
-export const channelTitles: Record<string, string> = { line: 'LINE', sms: 'SMS', telegram: 'Telegram', voice: 'Voice' };
+import { lookOf, styleOf } from './looks.ts';
+
+/** What people call a channel. */
+export const titleOf = (channel: string): string => lookOf(channel).title;
 
 /** The small mark of a channel. */
 export function ChannelMark({ channel }: { channel: string }) {
-  return <span class={`channel channel-${channel}`}>{channelTitles[channel] ?? channel}</span>;
+  const look = lookOf(channel);
+  return (
+    <span class="channel" style={styleOf(look)}>
+      {look.title}
+    </span>
+  );
 }

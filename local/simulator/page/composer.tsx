@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Action } from '../actions.ts';
+import type { PageAction } from '../actions.ts';
 import { keepDraft, keptDraft } from './drafts.ts';
 import { Icon } from './icons.tsx';
 import { Fault, useAct } from './use-act.tsx';
@@ -14,7 +14,7 @@ type ComposerProps = {
   button?: string;
   /** Why nothing can be sent now, if so. */
   closed?: string;
-  send: (id: string, text: string) => Action;
+  send: (id: string, text: string) => PageAction;
 };
 
 /**

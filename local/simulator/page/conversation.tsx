@@ -1,8 +1,9 @@
 import type { DeskReservation, DeskThread } from '../../desk.ts';
 import type { Agent } from '../protocol.ts';
-import { ChannelMark, channelTitles } from './channels.tsx';
+import { ChannelMark, titleOf } from './channels.tsx';
 import { Composer } from './composer.tsx';
 import { customerOf } from './customer-of.ts';
+import { FilePicker } from './file-picker.tsx';
 import { OwnerForm } from './owner-form.tsx';
 import { Transcript } from './transcript.tsx';
 import { Fault, useAct } from './use-act.tsx';
@@ -13,7 +14,8 @@ type ConversationProps = { agent: Agent; task: DeskReservation; thread: DeskThre
 export function Conversation({ agent, task, thread }: ConversationProps) {
   const { busy, fault, run } = useAct();
   const { name, channel, language, address } = customerOf(task);
-  const title = channelTitles[channel] ?? channel;
+  const title = titleOf(channel);
+  const holds = { worker: agent.sid, reservation: task.sid };
   const end = (answer: 'wrapping' | 'completed') => () =>
     void run({ type: 'answer', id: crypto.randomUUID(), worker: agent.sid, reservation: task.sid, answer });
   // The offer is accepted at once, but only when the conversation has heard of it may its holder write.
@@ -51,6 +53,13 @@ export function Conversation({ agent, task, thread }: ConversationProps) {
         {...(closed && { closed })}
         send={(id, text) => ({ type: 'say', id, worker: agent.sid, reservation: task.sid, text })}
       />
+      {channel !== 'voice' && (
+        <FilePicker
+          label={`Send ${name} a file`}
+          disabled={closed !== undefined || busy}
+          pick={(file) => void run({ type: 'send-file', id: crypto.randomUUID(), ...holds, ...file })}
+        />
+      )}
     </article>
   );
 }

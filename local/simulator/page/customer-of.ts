@@ -20,11 +20,12 @@ export const lastSaid = (lines: DeskLine[]): DeskLine | undefined =>
 
 /** What a line says, in words. */
 export function wordsOf({ content }: DeskLine): string {
-  const { type, text, options, mediaType, latitude, longitude } = content;
+  const { type, text, options, mediaType, name, caption, withheld, url, latitude, longitude } = content;
   if (type === 'choices' && Array.isArray(options))
     return `${text}\n${options.map((option) => `[${option.text}]`).join(' ')}`;
   if (text) return text;
-  if (type === 'media') return `Sent a file (${mediaType})`;
+  if (type === 'media' && url) return caption ?? '';
+  if (type === 'media') return [`Sent a file (${name ?? mediaType})`, caption, withheld].filter(Boolean).join('\n');
   if (type === 'location') return `Sent a place (${latitude}, ${longitude})`;
   return `Sent a ${type}`;
 }

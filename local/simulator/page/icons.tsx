@@ -11,13 +11,20 @@ const paths = {
   'hang-up':
     'M12 9c3.8 0 7.4 1.1 9.8 3.5a1.3 1.3 0 0 1 0 1.9l-2.2 2.2-4-2.3v-2.6a13 13 0 0 0-7.2 0v2.6l-4 2.3-2.2-2.2a1.3 1.3 0 0 1 0-1.9C4.6 10.1 8.2 9 12 9z',
   sound: 'M4 9.5v5h3.5l5 4v-13l-5 4zM16 9a4.2 4.2 0 0 1 0 6M18.5 6.5a7.8 7.8 0 0 1 0 11',
+  file: 'M6 3h8l4.5 4.5V21H6zM14 3v5h4.5',
+  person: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20.5a7.5 7.5 0 0 1 15 0',
+  dots: 'M5.5 12h.1M12 12h.1M18.5 12h.1M3 5h18v12H9l-4 4v-4H3z',
+  eye: 'M2 12s3.6-6.5 10-6.5S22 12 22 12s-3.6 6.5-10 6.5S2 12 2 12zm10 2.8a2.8 2.8 0 1 0 0-5.6 2.8 2.8 0 0 0 0 5.6z',
+  leave: 'M14 4H5v16h9M10 12h11m-4-4 4 4-4 4',
   fault: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 7v6M12 16v1',
 } as const;
+
+export type IconName = keyof typeof paths;
 
 const filled = new Set(['send', 'pin', 'call', 'hang-up']);
 
 /** A drawing of 16 px; `title` where it stands for words, else it is left out when read aloud. */
-export function Icon({ name, title }: { name: keyof typeof paths; title?: string }) {
+export function Icon({ name, title }: { name: IconName; title?: string }) {
   const look = filled.has(name) ? 'icon filled' : 'icon';
   return title ? (
     <svg class={look} viewBox="0 0 24 24" role="img" aria-label={title}>

@@ -1,26 +1,29 @@
 import { useState } from 'preact/hooks';
-import type { Says } from '../../providers/provider.ts';
+import type { PageSays } from '../actions.ts';
 import type { Phone as PhoneState } from '../protocol.ts';
 import { Bubble } from './bubble.tsx';
-import { channelTitles } from './channels.tsx';
 import { Composer } from './composer.tsx';
-import { Icon } from './icons.tsx';
+import { FilePicker } from './file-picker.tsx';
+import { Icon, type IconName } from './icons.tsx';
+import { lookOf, styleOf } from './looks.ts';
+import { leaflet, picture, voiceNote } from './samples.ts';
 import { Fault, useAct } from './use-act.tsx';
 import { useBottom } from './use-bottom.ts';
 
 /** A customer's phone on one channel: who it is, what it shows, and what can be done on it. */
-export function Phone({ phone, current }: { phone: PhoneState; current: boolean }) {
-  const { channel, customers, screens } = phone;
+export function Phone({ phone, state }: { phone: PhoneState; state: string }) {
+  const { channel, can, customers, screens } = phone;
   const [sender, setSender] = useState(customers[0]?.sender ?? '');
   const { busy, fault, run } = useAct();
   const messages = screens[sender] ?? [];
   const screen = useBottom<HTMLDivElement>(`${sender} ${messages.length}`);
-  const title = channelTitles[channel] ?? channel;
-  const action = (says: Says, id: string = crypto.randomUUID()) =>
+  const look = lookOf(channel);
+  const { title } = look;
+  const action = (says: PageSays, id: string = crypto.randomUUID()) =>
     ({ type: 'customer', id, channel, sender, says }) as const;
-  const choose = (option: string) => void run(action({ type: 'choice', option }));
+  const says = (what: PageSays) => void run(action(what));
   return (
-    <section class={`phone phone-${channel} ${current ? 'current' : ''}`} aria-label={`Phone on ${title}`}>
+    <section class={`phone bubbles-${look.bubble} ${state}`} style={styleOf(look)} aria-label={`Phone on ${title}`}>
       <header>
         <h2>{title}</h2>
         <label>
@@ -43,10 +46,11 @@ export function Phone({ phone, current }: { phone: PhoneState; current: boolean 
           {messages.map((message, index) => (
             <Bubble
               key={message.id}
-              channel={channel}
+              look={look}
+              can={can}
               message={message}
-              // LINE shows quick replies under the last message only.
-              {...((channel !== 'line' || index === messages.length - 1) && { choose })}
+              says={says}
+              last={index === messages.length - 1}
             />
           ))}
         </ol>
@@ -60,12 +64,23 @@ export function Phone({ phone, current }: { phone: PhoneState; current: boolean 
         send={(id, text) => action({ type: 'text', text }, id)}
       />
       <div class="attach">
-        {attachments.map(({ says, icon, name }) => (
-          <button key={name} type="button" disabled={busy} onClick={() => void run(action(says))}>
-            <Icon name={icon} />
-            {name}
-          </button>
-        ))}
+        {attachments
+          .filter(({ type }) => can.includes(type))
+          .map(({ make, icon, name }) => (
+            <button
+              key={name}
+              type="button"
+              title={name}
+              aria-label={name}
+              disabled={busy}
+              onClick={async () => void run(action(await make()))}
+            >
+              <Icon name={icon} />
+            </button>
+          ))}
+        {can.includes('file') && (
+          <FilePicker label={`Send a file on ${title}`} pick={(file) => says({ type: 'file', ...file })} />
+        )}
       </div>
     </section>
   );
@@ -74,8 +89,23 @@ export function Phone({ phone, current }: { phone: PhoneState; current: boolean 
 /** Zürich, Bürkliplatz. */
 const place = { latitude: 47.3667, longitude: 8.5411 };
 
-const attachments = [
-  { says: { type: 'image' }, icon: 'image', name: 'Image' },
-  { says: { type: 'location', ...place }, icon: 'pin', name: 'Location' },
-  { says: { type: 'sticker' }, icon: 'sticker', name: 'Sticker' },
-] as const;
+type Attachment = {
+  type: PageSays['type'];
+  make: () => PageSays | Promise<PageSays>;
+  icon: IconName;
+  name: string;
+};
+
+const attachments: Attachment[] = [
+  { type: 'file', make: async () => ({ type: 'file', ...(await picture()) }), icon: 'image', name: 'Image' },
+  { type: 'file', make: async () => ({ type: 'file', ...(await voiceNote()) }), icon: 'sound', name: 'Voice' },
+  { type: 'file', make: async () => ({ type: 'file', ...(await leaflet()) }), icon: 'file', name: 'PDF' },
+  { type: 'location', make: () => ({ type: 'location', ...place }), icon: 'pin', name: 'Location' },
+  { type: 'sticker', make: () => ({ type: 'sticker' }), icon: 'sticker', name: 'Sticker' },
+  { type: 'contact', make: () => ({ type: 'contact', ...friend }), icon: 'person', name: 'Contact' },
+  { type: 'typing', make: () => ({ type: 'typing' }), icon: 'dots', name: 'Type without sending' },
+  { type: 'read', make: () => ({ type: 'read' }), icon: 'eye', name: 'Mark as read' },
+  { type: 'leave', make: () => ({ type: 'leave' }), icon: 'leave', name: 'Block or leave' },
+];
+
+const friend = { name: 'Grace Hopper', phone: '+12025550143' };

@@ -6,18 +6,14 @@ import { CallLog } from './call-log.tsx';
 import { CallState, isLive, ringsAtCustomer } from './call-state.tsx';
 import { Composer } from './composer.tsx';
 import { Keypad } from './keypad.tsx';
+import { lookOf, styleOf } from './looks.ts';
 import { Fault, useAct } from './use-act.tsx';
 import { useBottom } from './use-bottom.ts';
 
-type TelephoneProps = { telephone: TelephoneState; title: string; agents: Agent[]; current: boolean };
+type TelephoneProps = { telephone: TelephoneState; title: string; agents: Agent[]; state: string };
 
 /** The telephone of each customer: who calls, what is heard, and what can be said and pressed. */
-export function Telephone({
-  telephone: { account, number, customers, calls },
-  title,
-  agents,
-  current,
-}: TelephoneProps) {
+export function Telephone({ telephone: { account, number, customers, calls }, title, agents, state }: TelephoneProps) {
   const [chosen, choose] = useState(customers[0]?.sender ?? '');
   const deed = useAct();
   const ending = useAct();
@@ -32,7 +28,7 @@ export function Telephone({
   const names = namesOf(customers, calls);
   const { says, ...writing } = writingOn(live);
   return (
-    <section class={`phone phone-voice ${current ? 'current' : ''}`} aria-label={title}>
+    <section class={`phone bubbles-tail ${state}`} style={styleOf(lookOf('voice'))} aria-label={title}>
       <header>
         <h2>{title}</h2>
         <label>

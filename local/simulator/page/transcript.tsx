@@ -1,6 +1,7 @@
 import type { DeskLine } from '../../desk.ts';
 import { wordsOf } from './customer-of.ts';
 import { Icon } from './icons.tsx';
+import { Media } from './media.tsx';
 import { timeOf } from './times.ts';
 import { useBottom } from './use-bottom.ts';
 
@@ -26,7 +27,10 @@ function Line({ line }: { line: DeskLine }) {
   const who = { customer: '', bot: direction === 'out' && 'Bot', agent: by }[from];
   return (
     <li class={`line by-${from}`}>
-      <p class={status === 'failed' ? 'said failed' : 'said'}>{wordsOf(line)}</p>
+      <p class={status === 'failed' ? 'said failed' : 'said'}>
+        <FileOf content={line.content} />
+        {wordsOf(line)}
+      </p>
       <p class="meta">
         {who && <span>{who}</span>}
         <time dateTime={new Date(at).toISOString()}>{timeOf(at)}</time>
@@ -34,6 +38,11 @@ function Line({ line }: { line: DeskLine }) {
       </p>
     </li>
   );
+}
+
+/** A file that is kept with us; one that is kept out has no address, and its words say why. */
+function FileOf({ content: { url, mediaType, name } }: Pick<DeskLine, 'content'>) {
+  return url && mediaType ? <Media url={url} mediaType={mediaType} name={name} /> : null;
 }
 
 const marks = {

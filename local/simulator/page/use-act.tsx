@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Action } from '../actions.ts';
+import type { PageAction } from '../actions.ts';
 import { act } from './act.ts';
 
 /** An action under way, and the sentence with which the last one failed. */
@@ -7,7 +7,7 @@ export function useAct() {
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState('');
   /** Gives whether it was done. */
-  const run = async (action: Action): Promise<boolean> => {
+  const run = async (action: PageAction): Promise<boolean> => {
     setBusy(true);
     try {
       await act(action);
