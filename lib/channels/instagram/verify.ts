@@ -1,0 +1,1 @@
+export { verifyMeta as verify } from '../shared/meta.ts';

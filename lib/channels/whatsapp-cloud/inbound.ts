@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import type { ThreadEvent } from '../../message.ts';
+import type { Received, WebhookRequest } from '../channel.ts';
+import { misfit, readJson } from '../shared/json.ts';
+import { eventsOf, messageShape } from './event.ts';
+import { receiptOf, statusShape } from './status.ts';
+
+/**
+ * Reads a webhook of WhatsApp Business accounts, which may hold messages of many people and what became of ours. Echoes are
+ * what the business says in the WhatsApp Business app, never what we sent.
+ * https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages
+ */
+export function receive(request: WebhookRequest, account: string): Received {
+  const { object, entry } = readJson(request.body, bodyShape);
+  if (object !== 'whatsapp_business_account') return { events: [], ignored: [object || 'no object'] };
+  const received: Received = { events: [], ignored: [] };
+  for (const change of entry.flatMap(({ changes }) => changes))
+    for (const read of readingsOf(change, account)) {
+      if (typeof read === 'string') received.ignored.push(read);
+      else received.events.push(read);
+    }
+  return received;
+}
+
+const bodyShape = z.object({
+  object: z.string(),
+  entry: z.array(z.object({ changes: z.array(z.object({ field: z.string().min(1), value: z.unknown() })) })),
+});
+
+const contact = z.object({
+  profile: z.object({ name: z.string().optional() }).optional(),
+  wa_id: z.string().optional(),
+  user_id: z.string().optional(),
+});
+
+const valueShape = z.object({
+  contacts: z.array(contact).optional(),
+  messages: z.array(messageShape).optional(),
+  message_echoes: z.array(messageShape).optional(),
+  statuses: z.array(statusShape).optional(),
+  errors: z.array(z.unknown()).optional(),
+});
+
+/** The events of a change, and what to count of it instead. */
+function readingsOf({ field, value }: { field: string; value: unknown }, account: string): (ThreadEvent | string)[] {
+  if (field !== 'messages' && field !== 'smb_message_echoes') return [field];
+  const read = valueShape.safeParse(value);
+  if (!read.success) throw misfit(read.error);
+  const { contacts = [], messages = [], message_echoes: echoes = [], statuses = [], errors = [] } = read.data;
+  return [
+    ...messages.flatMap((message) => {
+      const named = contacts.find(
+        ({ wa_id, user_id }) =>
+          (user_id !== undefined && user_id === message.from_user_id) ||
+          (wa_id !== undefined && wa_id === message.from),
+      );
+      return eventsOf(message, { account, name: named?.profile?.name, sender: message.from_user_id ?? message.from });
+    }),
+    ...echoes.flatMap((echo) => eventsOf(echo, { account, sender: echo.to_user_id ?? echo.to, echoed: true })),
+    ...statuses.map((status) => receiptOf(status, account)),
+    ...errors.map(() => 'errors'),
+  ];
+}
