@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { signedHeaders, signingSecretSchema } from '../standard-webhooks.ts';
 import { readAnswer } from './answer.ts';
 import { defineBot } from './bot.ts';
-import { signingSecretSchema, webhookSignature } from './standard-webhooks.ts';
 
 const answerSchema = z.object({
   say: z.union([z.string().transform((one) => [one]), z.array(z.string())]).default([]),
@@ -16,13 +16,7 @@ export const webhook = defineBot({
   secret: z.object({ signingSecret: signingSecretSchema }),
   async ask({ id, session, text, language, customer, parameters }, { url }, { signingSecret }, http) {
     const body = JSON.stringify({ session, text, language, customer, parameters });
-    const timestamp = String(Math.floor(Date.now() / 1000));
-    const headers = {
-      'content-type': 'application/json',
-      'webhook-id': id,
-      'webhook-timestamp': timestamp,
-      'webhook-signature': webhookSignature(signingSecret, id, timestamp, body),
-    };
+    const headers = signedHeaders([signingSecret], id, body);
     return readAnswer(await http({ method: 'POST', url, headers, body }), answerSchema);
   },
 });

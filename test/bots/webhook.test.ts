@@ -4,8 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { ask } from '../../lib/bots/ask.ts';
-import { webhookSignature } from '../../lib/bots/standard-webhooks.ts';
 import { createHttp } from '../../lib/http.ts';
+import { webhookSignature } from '../../lib/standard-webhooks.ts';
 import { startBot } from '../../local/bot/bot.ts';
 import { json, messageOf, startProvider } from './provider.ts';
 

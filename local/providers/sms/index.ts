@@ -4,7 +4,8 @@ import { signTwilio } from '../../../lib/channels/shared/twilio.ts';
 import { reasonOf } from '../../../lib/errors.ts';
 import { type ApiAnswer, type ApiCall, postWebhook, Refused, serveApi } from '../api.ts';
 import { openPhones } from '../phones.ts';
-import type { Provider, ProviderOptions, Says } from '../provider.ts';
+import type { File, Provider, ProviderOptions, Says } from '../provider.ts';
+import { openManagement } from './management.ts';
 import { messageOf } from './message.ts';
 import { faultOf } from './rules.ts';
 import { seen, spoken } from './screen.ts';
@@ -16,18 +17,27 @@ const secret = {
 };
 
 /**
- * Twilio's SMS: the Messages resource with its status callbacks, and the customers, who can opt out with STOP and in
- * again with START. A sender is a number in E.164. https://www.twilio.com/docs/messaging/api/message-resource
+ * Twilio's SMS: the Messages resource with its status callbacks, the download of what customers send, and the customers,
+ * who can opt out with STOP and in again with START. A sender is a number in E.164.
+ * https://www.twilio.com/docs/messaging/api/message-resource
  */
 export async function startSms(options: ProviderOptions): Promise<Provider> {
   const phones = openPhones();
   const optedOut = new Set<string>();
   const reports = new Set<Promise<void>>();
+  /** Where the bytes of each media resource lie, by its path. */
+  const media = new Map<string, string>();
+  const manage = openManagement(secret);
   const api = await serveApi(options, take);
 
-  function take({ method, path, headers, body }: ApiCall): ApiAnswer {
+  function take(call: ApiCall): ApiAnswer {
+    const { method, path, headers, body } = call;
     const login = Buffer.from(`${secret.accountSid}:${secret.authToken}`).toString('base64');
     if (headers.authorization !== `Basic ${login}`) refuse(401, 20003, 'Authenticate');
+    const managed = manage(call);
+    if (managed) return managed;
+    const location = media.get(path);
+    if (method === 'GET' && location) return { status: 307, headers: { location }, body: '' };
     if (method !== 'POST' || path !== `/2010-04-01/Accounts/${secret.accountSid}/Messages.json`)
       refuse(404, 20404, `The requested resource ${path} was not found`);
     const form = parseForm(body);
@@ -66,8 +76,8 @@ export async function startSms(options: ProviderOptions): Promise<Provider> {
 
   async function say(sender: string, says: Says) {
     if (!/^\+[1-9]\d{6,14}$/.test(sender)) throw new Error(`${sender} is no phone number in E.164`);
-    const sid = sidOf(says.type === 'image' ? 'MM' : 'SM');
-    const { fields, look } = spoken(says, sid, api.origin);
+    const sid = sidOf(says.type === 'file' ? 'MM' : 'SM');
+    const { fields, look } = says.type === 'file' ? attached(sid, says) : spoken(says);
     const sent = {
       SmsMessageSid: sid,
       SmsSid: sid,
@@ -81,6 +91,20 @@ export async function startSms(options: ProviderOptions): Promise<Provider> {
     return post(options.webhook, form);
   }
 
+  function attached(sid: string, file: File) {
+    const path = `/2010-04-01/Accounts/${secret.accountSid}/Messages/${sid}/Media/${sidOf('ME')}`;
+    const { url } = api.keep(file);
+    media.set(path, url.replace(api.origin, elsewhere));
+    const { name, mediaType } = file;
+    const fields = {
+      Body: '',
+      NumMedia: '1',
+      MediaUrl0: `https://api.twilio.com${path}`,
+      MediaContentType0: mediaType,
+    };
+    return { fields, look: { text: '', media: { url, mediaType, name } } };
+  }
+
   function keyword(sender: string, text: string): { OptOutType?: string } {
     const word = text.trim().toUpperCase();
     if (word === 'STOP') optedOut.add(sender);
@@ -90,8 +114,13 @@ export async function startSms(options: ProviderOptions): Promise<Provider> {
 
   return {
     channel: 'sms',
-    origins: { 'https://api.twilio.com': api.origin },
+    origins: {
+      'https://api.twilio.com': api.origin,
+      'https://messaging.twilio.com/v1/Services': api.origin,
+      [elsewhere]: api.origin,
+    },
     secret,
+    can: ['text', 'file', 'location', 'sticker'],
     say,
     shown: phones.shown,
     watch: phones.watch,
@@ -106,6 +135,9 @@ export async function startSms(options: ProviderOptions): Promise<Provider> {
     },
   };
 }
+
+/** Where Twilio has the bytes; whoever knows the address gets them. */
+const elsewhere = 'https://mms.twiliocdn.com';
 
 const sidOf = (prefix: string) => `${prefix}${randomUUID().replaceAll('-', '')}`;
 
