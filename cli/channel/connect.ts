@@ -94,7 +94,8 @@ async function sendTest(
 ): Promise<Finding> {
   const content = { type: 'text', text: 'This is a test of Seaway: your channel is connected.' } as const;
   try {
-    await channelNamed(thread.channel).connect(settings).send({ id: randomUUID(), thread, content }, http);
+    const channel = await channelNamed(thread.channel);
+    await channel.connect(settings).send({ id: randomUUID(), thread, content }, http);
     return { ok: true, sentence: `The provider took a test for ${thread.sender}.` };
   } catch (error) {
     return { ok: false, sentence: `The test for ${thread.sender} did not go out: ${reasonOf(error)}` };

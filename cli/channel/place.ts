@@ -2,16 +2,22 @@ import { join } from 'node:path';
 import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
 import { deployment } from '../../config/deployment.ts';
+import { signerWith } from '../../lib/aws/signer.ts';
 import { Permanent } from '../../lib/errors.ts';
 import { createHttp, type Http } from '../../lib/http.ts';
 import { localAccess } from '../../local/aws/access.ts';
 import { textOf } from '../flow-file.ts';
 
 /** The options by which an operator says which deployment is meant. */
-export const placeOptions = { origin: { type: 'string' }, local: { type: 'boolean' } } as const;
+export const placeOptions = {
+  origin: { type: 'string' },
+  local: { type: 'boolean' },
+  data: { type: 'string' },
+} as const;
 export const placeHelp = `  --origin URL        where the deployment is reached (cdk deploy prints it); else SEAWAY_ORIGIN. Its secrets are read
                       and written with your usual AWS environment
-  --local             the Seaway that "npm start" runs on this machine`;
+  --local             the Seaway that "npm start" runs on this machine
+  --data FOLDER       where that one keeps its data, if not in .seaway`;
 
 /** A deployment as far as connecting channels to it goes: its secrets, its addresses, and a way to the providers. */
 export type Place = {
@@ -28,29 +34,34 @@ const announcedSchema = z.object({
 });
 
 /** The deployment that is meant. Throws Permanent where it is not said which. */
-export async function openPlace({ origin, local }: { origin?: string; local?: boolean }): Promise<Place> {
-  if (local) return announcedPlace(join(import.meta.dirname, '..', '..', '.seaway', 'endpoints.json'));
+export async function openPlace(where: { origin?: string; local?: boolean; data?: string }): Promise<Place> {
+  const { origin, local, data = join(import.meta.dirname, '..', '..', '.seaway') } = where;
+  if (local) return announcedPlace(join(data, 'endpoints.json'));
   const address = origin ?? process.env.SEAWAY_ORIGIN;
   if (!address)
     throw new Permanent('say which deployment: --local for "npm start", or --origin URL as cdk deploy printed it');
   if (!URL.canParse(address) || new URL(address).protocol !== 'https:')
     throw new Permanent(`--origin takes the https address of the deployment, not ${address}`);
-  return placeAt(new URL(address).origin, new SecretsManagerClient({}), createHttp());
+  return placeAt(new URL(address).origin, new SecretsManagerClient({}), {});
 }
 
 /** The deployment of which a Seaway on this machine says in this file where it is. */
-export async function announcedPlace(file: string): Promise<Place> {
+async function announcedPlace(file: string): Promise<Place> {
   const text = await textOf(file).catch((cause) => {
     throw new Permanent('nothing runs on this machine: run "npm start" in another terminal first', { cause });
   });
   const { origin, secretsManager: endpoint, origins } = announcedSchema.parse(JSON.parse(text));
-  return placeAt(origin, new SecretsManagerClient({ endpoint, ...localAccess }), createHttp(origins));
+  return placeAt(origin, new SecretsManagerClient({ endpoint, ...localAccess }), origins);
 }
 
-function placeAt(origin: string, client: SecretsManagerClient, http: Http): Place {
+function placeAt(origin: string, client: SecretsManagerClient, origins: Record<string, string>): Place {
   const nameOf = (channel: string, account: string) => `${deployment.name}/${channel}/${account}`;
   return {
-    http,
+    // What is asked of AWS itself is signed with the operator's own credentials.
+    async http(request) {
+      const credentials = request.aws && (await client.config.credentials());
+      return createHttp(origins, credentials && signerWith(() => credentials))(request);
+    },
     webhook: (channel, account) => `${origin}/webhooks/${channel}/${account}`,
     async read(channel, account) {
       const answer = client.send(new GetSecretValueCommand({ SecretId: nameOf(channel, account) }));

@@ -3,7 +3,6 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { listen } from '../aws/listen.ts';
-import { picture } from './picture.ts';
 import type { Failure, File, ProviderOptions, Refusal } from './provider.ts';
 
 /** A call of a provider's API, and the answer to it: JSON, unless bytes. */
@@ -36,7 +35,6 @@ export async function serveApi(
   const origin = `http://127.0.0.1:${await listen(server, port)}`;
 
   function shownFile(path: string): ApiAnswer | undefined {
-    if (path.startsWith('/pictures/')) return pictured;
     const file = path.startsWith('/files/') && files.get(path.split('/')[2] ?? '');
     return file ? fileAnswer(file) : undefined;
   }
@@ -96,8 +94,9 @@ export function jsonOf(body: Buffer): unknown {
 }
 
 /** Posts a webhook as the provider does, and gives the answer. */
-export async function postWebhook(url: string, headers: Record<string, string>, body: string) {
-  const response = await fetch(url, { method: 'POST', headers, body });
+export async function postWebhook(url: string, headers: Record<string, string>, body: string | Buffer) {
+  const bytes = typeof body === 'string' ? body : new Uint8Array(body);
+  const response = await fetch(url, { method: 'POST', headers, body: bytes });
   return { status: response.status, body: await response.text() };
 }
 
@@ -107,5 +106,3 @@ export const fileAnswer = ({ data, mediaType }: File): ApiAnswer => ({
   headers: { 'content-type': mediaType, 'access-control-allow-origin': '*' },
   body: data,
 });
-
-const pictured = fileAnswer({ name: 'picture.png', mediaType: 'image/png', data: picture() });

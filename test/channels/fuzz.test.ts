@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Channel, WebhookRequest } from '../../lib/channels/channel.ts';
-import { channelNamed } from '../../lib/channels/index.ts';
 import { Permanent } from '../../lib/errors.ts';
 import { threadEventSchema } from '../../lib/message.ts';
 import { fixturesOf, webhook } from './kit.ts';
 import { kits } from './kits.ts';
+import { channelNamed } from './registered.ts';
 
 describe.each(Object.entries(kits))('%s', (name, kit) => {
   const channel = channelNamed(name);
@@ -30,27 +30,29 @@ describe.each(Object.entries(kits))('%s', (name, kit) => {
     fc.assert(run, { numRuns: 1000 });
   });
 
-  test('reads noise and changed bytes to events, or says that it cannot', () => {
+  test('reads noise and changed bytes to events, or says that it cannot', async () => {
     const bytes = fc.oneof(
       fc.uint8Array({ maxLength: 300 }).map((body) => Buffer.from(body)),
       fc.json().map((body) => Buffer.from(body)),
       fc.tuple(fixture, changes).map(([{ body }, changed]) => changedBytes(body, changed)),
     );
-    fc.assert(
-      fc.property(bytes, (body) => readsOrRefuses(channel, { ...webhook({ url: 'https://seaway.example/', body }) })),
+    await fc.assert(
+      fc.asyncProperty(bytes, (body) =>
+        readsOrRefuses(channel, { ...webhook({ url: 'https://seaway.example/', body }) }),
+      ),
       { numRuns: 2000 },
     );
   });
 
-  test('reads a fixture with a value replaced to events, or says that it cannot', () => {
-    const run = fc.property(
+  test('reads a fixture with a value replaced to events, or says that it cannot', async () => {
+    const run = fc.asyncProperty(
       fixture,
       fc.infiniteStream(fc.nat(50)),
       fc.jsonValue({ maxDepth: 2 }),
       (request, picks, value) =>
         readsOrRefuses(channel, { ...request, body: Buffer.from(replacedIn(request.body, picks, value)) }),
     );
-    fc.assert(run, { numRuns: 2000 });
+    await fc.assert(run, { numRuns: 2000 });
   });
 });
 
@@ -68,9 +70,9 @@ function changedBytes(body: Buffer, changed: [number, number][]): Buffer {
   return copy;
 }
 
-function readsOrRefuses(channel: Channel, request: WebhookRequest): void {
+async function readsOrRefuses(channel: Channel, request: WebhookRequest): Promise<void> {
   try {
-    const { events, ignored } = channel.receive(request, 'main');
+    const { events, ignored } = await channel.receive(request, 'main');
     for (const event of events) expect(threadEventSchema.parse(event)).toEqual(event);
     for (const type of ignored) expect(type).not.toBe('');
   } catch (error) {

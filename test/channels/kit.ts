@@ -29,6 +29,8 @@ export type ChannelKit = {
   texts(request: HttpRequest): string[];
   /** Calls before the one that sends, by the start of their address: an access token, a file to be uploaded. */
   before?: Record<string, HttpResponse>;
+  /** `providerId` is our own id of the message, whatever the provider answers. */
+  ownIds?: boolean;
   /** The send API's answers; a refusal may well come with status 200. `reason` is the provider's, within the refusal. */
   answers: { ok: HttpResponse; providerId: string; refused: HttpResponse; reason: string };
 };
@@ -73,6 +75,17 @@ export const answer = (status: number, body: unknown, headers: Record<string, st
   body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
 });
 
+/** A provider that gives these answers one after the other, and the calls that it heard. */
+export function answering(answers: HttpResponse[]) {
+  const calls: HttpRequest[] = [];
+  const http = async (request: HttpRequest): Promise<HttpResponse> => {
+    const next = answers[calls.push(request) - 1];
+    if (!next) throw new Error(`nobody expected a call of ${request.url}`);
+    return next;
+  };
+  return { http, calls };
+}
+
 export const sampleContents: { [Kind in Content['type']]: Extract<Content, { type: Kind }> } = {
   text: { type: 'text', text: 'Hello, 世界 😀' },
   media: { type: 'media', url: 'https://example.com/cat.png', mediaType: 'image/png', caption: 'A cat' },
@@ -94,4 +107,6 @@ export const outbound = (channel: string, content: Content): OutboundMessage => 
   id: '0f8fad5b-d9cb-469f-a165-70867728950e',
   thread: { channel, account: 'main', sender: '+14133881111' },
   content,
+  // For channels whose messages we push ourselves.
+  live: { endpoint: 'https://sockets.execute-api.us-east-1.amazonaws.com/live', connections: ['a page='] },
 });

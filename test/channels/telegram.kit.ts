@@ -19,6 +19,8 @@ export const telegramKit: ChannelKit = {
     media: '/sendPhoto',
     location: '/sendVenue',
     choices: '"reply_markup":{"inline_keyboard":[[{"text":"Billing","callback_data":"billing"}]',
+    reaction: '"chat_id":"7527593","message_id":133,"reaction":[{"type":"emoji","emoji":"👍"}]',
+    contact: '"phone_number":"+441234567890","first_name":"Ada Lovelace","vcard":"BEGIN:VCARD',
   },
   texts: ({ body }) => {
     const { text, caption } = sent.parse(JSON.parse(String(body)));

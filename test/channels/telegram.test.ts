@@ -3,7 +3,7 @@ import { telegram } from '../../lib/channels/telegram/index.ts';
 import { Transient } from '../../lib/errors.ts';
 import type { Http, HttpRequest, HttpResponse } from '../../lib/http.ts';
 import type { Content, OutboundMessage } from '../../lib/message.ts';
-import { answer, arrival, outbound } from './kit.ts';
+import { answer, answering, arrival, outbound } from './kit.ts';
 import { telegramKit } from './telegram.kit.ts';
 
 beforeEach(() => void vi.useFakeTimers({ now: arrival, toFake: ['Date'] }));
@@ -63,9 +63,21 @@ describe('what goes out', () => {
     ['text/csv', 'telegram:abc', 'sendDocument', { document: 'abc' }],
     ['text/csv', 'https://example.com/a', 'sendMessage', { text: 'https://example.com/a' }],
     ['image/png', 'line:123', 'sendMessage', { text: 'image/png' }],
+    ['image/webp', 'https://example.com/a', 'sendSticker', { sticker: 'https://example.com/a' }],
+    ['image/webp', 'telegram:abc', 'sendSticker', { sticker: 'abc' }],
+    ['application/x-tgsticker', 'telegram:abc', 'sendSticker', { sticker: 'abc' }],
+    ['video/webm', 'telegram:abc', 'sendSticker', { sticker: 'abc' }],
+    ['video/webm', 'https://example.com/a', 'sendMessage', { text: 'https://example.com/a' }],
   ])('%s at %s', async (mediaType, url, method, parameters) => {
     const calls = await callsFor({ content: { type: 'media', url, mediaType } }, [ok]);
     expect(calls).toMatchObject([{ method, parameters }]);
+  });
+
+  test('what is said with a sticker follows it', async () => {
+    const content: Content = { type: 'media', url: 'telegram:abc', mediaType: 'image/webp', caption: '👍' };
+    const calls = await callsFor({ content }, [ok]);
+    expect(calls.map(({ method }) => method)).toEqual(['sendSticker', 'sendMessage']);
+    expect(calls[0]?.parameters).not.toHaveProperty('caption');
   });
 
   test('a caption too long for its picture follows it', async () => {
@@ -87,6 +99,113 @@ describe('what goes out', () => {
     expect(fits?.parameters).toMatchObject({ text: 'Which?', reply_markup: {} });
     const [long] = await callsFor({ content: choices('é'.repeat(33)) }, [ok]);
     expect(long?.parameters).toEqual({ chat_id: '+14133881111', text: 'Which?\n1. Long' });
+  });
+});
+
+describe('a reaction', () => {
+  const reaction = (emoji: string, messageId = '-100:7'): Content => ({ type: 'reaction', messageId, emoji });
+  const done = answer(200, { ok: true, result: true });
+
+  test.each([
+    ['👍', [{ type: 'emoji', emoji: '👍' }]],
+    ['❤️', [{ type: 'emoji', emoji: '❤' }]],
+    ['', []],
+  ])('"%s" is put on the message', async (emoji, given) => {
+    expect(await callsFor({ content: reaction(emoji) }, [done])).toEqual([
+      { method: 'setMessageReaction', parameters: { chat_id: '-100', message_id: 7, reaction: given } },
+    ]);
+  });
+
+  test('of an emoji that Telegram does not allow is told in text', async () => {
+    const calls = await callsFor({ content: reaction('🦩') }, [ok]);
+    expect(calls).toMatchObject([{ method: 'sendMessage', parameters: { text: '🦩' } }]);
+  });
+
+  test('to a message of elsewhere is told in text', async () => {
+    expect(await callsFor({ content: reaction('👍', 'wamid.1') }, [ok])).toMatchObject([{ method: 'sendMessage' }]);
+  });
+});
+
+describe('a contact', () => {
+  const contact = (more: Partial<Extract<Content, { type: 'contact' }>>): Content => ({
+    type: 'contact',
+    name: 'Ada',
+    phones: ['+441234567890'],
+    emails: [],
+    ...more,
+  });
+
+  test('goes out by its phone alone, where that is all', async () => {
+    expect(await callsFor({ content: contact({}) }, [ok])).toMatchObject([
+      { method: 'sendContact', parameters: { phone_number: '+441234567890', first_name: 'Ada' } },
+    ]);
+  });
+
+  test('with more of them has a card, in which nothing can be slipped in', async () => {
+    const [call] = await callsFor({ content: contact({ name: 'Ada; L\nTEL:1', emails: ['a@b.c'] }) }, [ok]);
+    expect(call?.parameters.vcard).toBe(
+      [
+        'BEGIN:VCARD',
+        'VERSION:3.0',
+        String.raw`N:Ada\; L\nTEL:1;;;;`,
+        String.raw`FN:Ada\; L\nTEL:1`,
+        'TEL:+441234567890',
+        'EMAIL:a@b.c',
+        'END:VCARD',
+      ].join('\r\n'),
+    );
+  });
+
+  test.each([
+    ['without a phone', { phones: [], emails: ['ada@example.com'] }],
+    ['of more than a card holds', { emails: Array.from({ length: 200 }, (_, index) => `${index}@example.com`) }],
+  ])('%s is told in text', async (_, more) => {
+    expect(await callsFor({ content: contact(more) }, [ok])).toMatchObject([{ method: 'sendMessage' }]);
+  });
+});
+
+test('the typing signal goes out, and reading cannot be told', async () => {
+  const { http, calls } = answering([answer(200, { ok: true, result: true })]);
+  const thread = { channel: 'telegram', account: 'main', sender: '7527593' };
+  const { signal } = telegram.connect(telegramKit.secret);
+  await signal({ type: 'typing', thread }, http);
+  await signal({ type: 'read', thread, messageId: '7527593:1' }, http);
+  expect(calls.map(({ url, body }) => [url.split('/').at(-1), body])).toEqual([
+    ['sendChatAction', '{"chat_id":"7527593","action":"typing"}'],
+  ]);
+});
+
+describe('a file that a customer sent', () => {
+  const connection = telegram.connect(telegramKit.secret);
+  const file = answer(200, 'bytes', { 'content-type': 'application/octet-stream' });
+
+  test('is looked up and fetched with the token, and nothing is said of its type', async () => {
+    const { http, calls } = answering([answer(200, { ok: true, result: { file_path: 'voice/file_7.oga' } }), file]);
+    expect(await connection.fetch('telegram:AwACAgIAAxkB', http)).toEqual({ body: Buffer.from('bytes') });
+    const { botToken } = telegramKit.secret;
+    expect(calls).toMatchObject([
+      { url: `https://api.telegram.org/bot${botToken}/getFile`, body: '{"file_id":"AwACAgIAAxkB"}' },
+      { method: 'GET', url: `https://api.telegram.org/file/bot${botToken}/voice/file_7.oga` },
+    ]);
+  });
+
+  test.each([
+    ['too big for bots', [answer(400, { ok: false, description: 'Bad Request: file is too big' })], 'up to 20 MB only'],
+    ['unknown', [answer(400, { ok: false, description: 'Bad Request: invalid file_id' })], 'invalid file_id'],
+    ['without a path', [answer(200, { ok: true, result: {} })], 'does not have the file any more'],
+    ['gone', [answer(200, { ok: true, result: { file_path: 'a' } }), answer(404, {})], 'not have the file any more'],
+  ])('that is %s is refused for good, and no error tells the token', async (_, answers, reason) => {
+    const fault: unknown = await connection.fetch('telegram:x', answering(answers).http).catch((error) => error);
+    expect(fault).toMatchObject({ name: 'Permanent', message: expect.stringContaining(reason) });
+    expect(String(fault)).not.toContain(telegramKit.secret.botToken);
+  });
+
+  test('is tried again later where Telegram is busy', async () => {
+    const busy = answer(429, { ok: false, description: 'Too Many Requests', parameters: { retry_after: 12 } });
+    await expect(connection.fetch('telegram:x', answering([busy]).http)).rejects.toMatchObject({
+      name: 'Transient',
+      after: 12,
+    });
   });
 });
 

@@ -6,15 +6,15 @@ export const isSuccess = ({ status }: HttpResponse): boolean => status >= 200 &&
 /**
  * The error that a refused request comes to: Transient on 408, 429 and 5xx, or where the provider's own code says so
  * (`passing`), else Permanent. `reason` is the provider's; `after` its seconds to wait, else those of Retry-After; `remedy`
- * is what can be done about it, in a sentence.
+ * is what can be done about it, in a sentence; `what` was refused, a message unless told.
  */
 export function refusal(
   provider: string,
   response: HttpResponse,
-  { reason, passing, after, remedy }: Ground,
+  { reason, passing, after, remedy, what = 'the message' }: Ground,
 ): Transient | Permanent {
   const { status } = response;
-  const sentence = `${provider} refused the message with ${status}: ${reason ?? 'no reason given'}`;
+  const sentence = `${provider} refused ${what} with ${status}: ${reason ?? 'no reason given'}`;
   if (!(passing ?? (status === 408 || status === 429 || status >= 500))) return new Permanent(sentence, { remedy });
   const wait = after ?? retryAfter(response.headers['retry-after']);
   return new Transient(sentence, wait === undefined ? {} : { after: wait });
@@ -25,6 +25,7 @@ type Ground = {
   passing?: boolean | undefined;
   after?: number | undefined;
   remedy?: string | undefined;
+  what?: string;
 };
 
 /** Seconds, or a date: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */

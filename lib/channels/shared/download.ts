@@ -1,3 +1,4 @@
+import { Permanent, Transient } from '../../errors.ts';
 import type { Http } from '../../http.ts';
 import type { Fetched } from '../channel.ts';
 import { isSuccess, refusal } from './answer.ts';
@@ -7,7 +8,8 @@ export const largestFile = 25 * 1024 * 1024;
 
 /**
  * Gets a file from the provider, 25 MiB at most and within 30 s; `headers` carry the account's token where it wants one. A
- * redirect is followed once and without them, as providers redirect to signed addresses elsewhere. Throws as `send` does.
+ * redirect is followed once, by https alone and without them, as providers redirect to signed addresses elsewhere. Throws
+ * as `send` does, with a sentence for whoever waits for the file.
  */
 export async function download(
   provider: string,
@@ -15,11 +17,26 @@ export async function download(
   http: Http,
 ): Promise<Fetched> {
   const get = (address: string, sent: Record<string, string>) =>
-    http({ method: 'GET', url: address, headers: sent, timeout: 30_000, limit: largestFile });
+    http({ method: 'GET', url: address, headers: sent, timeout: 30_000, limit: largestFile }).catch(tooLarge);
   const first = await get(url, headers);
   const { location } = first.headers;
-  const answer =
-    first.status >= 300 && first.status < 400 && location ? await get(new URL(location, url).href, {}) : first;
+  const answer = first.status >= 300 && first.status < 400 && location ? await get(secure(location, url), {}) : first;
+  if (answer.status === 202) throw new Transient(`${provider} does not have the file ready yet`, { after: 5 });
+  if (answer.status === 404 || answer.status === 410)
+    throw new Permanent(`${provider} does not have the file any more`);
   if (!isSuccess(answer)) throw refusal(provider, answer, { reason: 'the file cannot be fetched' });
   return { body: answer.body, mediaType: answer.headers['content-type'] };
+}
+
+/** A client that gives up for good has read more than it may. */
+function tooLarge(cause: unknown): never {
+  if (cause instanceof Permanent) throw new Permanent('the file is larger than 25 MiB', { cause });
+  throw cause;
+}
+
+/** Nobody may lead us to what only this machine can reach. */
+function secure(location: string, from: string): string {
+  const { href, protocol } = new URL(location, from);
+  if (protocol !== 'https:') throw new Permanent('the file is said to be at an address without https');
+  return href;
 }

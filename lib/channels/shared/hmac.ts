@@ -5,7 +5,7 @@ export const hmac = (
   hash: 'sha1' | 'sha256' | 'sha512',
   key: string,
   data: string | Buffer,
-  encoding: 'base64' | 'hex',
+  encoding: 'base64' | 'base64url' | 'hex',
 ): string => createHmac(hash, key).update(data).digest(encoding);
 
 /** Whether two texts are the same, in a time that does not tell how much of them is; only their lengths may leak. */

@@ -1,18 +1,21 @@
 import * as z from 'zod';
-import type { Content, Proof, ThreadEvent } from '../../message.ts';
+import type { Proof, ThreadEvent } from '../../message.ts';
 import type { Received, WebhookRequest } from '../channel.ts';
 import { readJson } from '../shared/json.ts';
+import { contentOf, contentShape } from './content.ts';
 
 /** Reads an update, which is one event of one chat: https://core.telegram.org/bots/api#update */
 export function receive(request: WebhookRequest, account: string): Received {
   const update = readJson(request.body, updateShape);
   const happened = { id: String(update.update_id), account };
   const { message, edited_message: edited, callback_query: pressed, my_chat_member: member } = update;
+  const { message_reaction: reacted } = update;
   const event =
-    (message && saidOf(message, happened)) ??
+    (message && (saidOf(message, happened) ?? movedOf(message, happened))) ??
     (edited && editedOf(edited, happened)) ??
     (pressed && choiceOf(pressed, happened)) ??
-    (member && memberOf(member, happened));
+    (member && memberOf(member, happened)) ??
+    (reacted && reactionOf(reacted, happened));
   return event ? { events: [event], ignored: [] } : { events: [], ignored: [nameOf(update)] };
 }
 
@@ -28,34 +31,13 @@ const user = z.object({
   language_code: z.string().optional(),
 });
 const chat = z.object({ id: z.int(), type: z.string(), title: z.string().optional() });
-const point = z.object({ latitude: z.number(), longitude: z.number() });
-const file = z.object({ file_id: z.string(), mime_type: z.string().optional(), file_name: z.string().optional() });
-const photo = z.object({ file_id: z.string(), width: z.int(), height: z.int() });
-const sticker = z.object({
-  file_id: z.string(),
-  is_animated: z.boolean(),
-  is_video: z.boolean(),
-  emoji: z.string().optional(),
-});
-
-const messageShape = z.object({
+const messageShape = contentShape.extend({
   message_id: z.int(),
   date: z.int(),
   edit_date: z.int().optional(),
   chat,
   from: user.optional(),
-  text: z.string().optional(),
-  caption: z.string().optional(),
-  photo: z.array(photo).optional(),
-  document: file.optional(),
-  voice: file.optional(),
-  audio: file.optional(),
-  video: file.optional(),
-  video_note: file.optional(),
-  sticker: sticker.optional(),
-  venue: z.object({ location: point, title: z.string(), address: z.string() }).optional(),
-  location: point.optional(),
-  contact: z.object({ phone_number: z.string(), user_id: z.int().optional() }).optional(),
+  migrate_from_chat_id: z.int().optional(),
 });
 type Message = z.infer<typeof messageShape>;
 
@@ -73,6 +55,14 @@ const pressedShape = z.object({
     .optional(),
 });
 
+const reactionShape = z.object({
+  chat,
+  message_id: z.int(),
+  user: user.optional(),
+  date: z.int(),
+  new_reaction: z.array(z.object({ type: z.string(), emoji: z.string().optional() })),
+});
+
 const memberShape = z.object({ chat, from: user, date: z.int(), new_chat_member: z.object({ status: z.string() }) });
 
 const updateShape = z.looseObject({
@@ -81,6 +71,7 @@ const updateShape = z.looseObject({
   edited_message: messageShape.optional(),
   callback_query: pressedShape.optional(),
   my_chat_member: memberShape.optional(),
+  message_reaction: reactionShape.optional(),
 });
 
 function saidOf(message: Message, happened: Happened): ThreadEvent | undefined {
@@ -97,6 +88,13 @@ function editedOf(message: Message, happened: Happened): ThreadEvent | undefined
   return { ...base, type: 'edited', messageId: `${message.chat.id}:${message.message_id}`, content };
 }
 
+/** A group that became a supergroup has a new id, and tells in it which one it had. */
+function movedOf(message: Message, happened: Happened): ThreadEvent | undefined {
+  const { migrate_from_chat_id: formerly, date } = message;
+  if (formerly === undefined) return undefined;
+  return { ...baseOf(message, happened), type: 'moved', at: date * 1000, formerly: String(formerly) };
+}
+
 /** A press states no time, so `at` is its arrival. One without a message belongs to inline mode, which we do not use. */
 function choiceOf(pressed: z.infer<typeof pressedShape>, happened: Happened): ThreadEvent | undefined {
   const { id, from, data, message } = pressed;
@@ -111,6 +109,20 @@ function choiceOf(pressed: z.infer<typeof pressedShape>, happened: Happened): Th
     messageId: `${message.chat.id}:${message.message_id}`,
     ...(text && { text }),
     replyWith: { token: id, until: at + callbackLives },
+  };
+}
+
+/** The newest of a person's reactions counts; one of a picture instead of an emoji cannot be told. */
+function reactionOf(reacted: z.infer<typeof reactionShape>, happened: Happened): ThreadEvent | undefined {
+  const { chat, message_id, user: from, date, new_reaction: reactions } = reacted;
+  const emoji = reactions.length > 0 ? reactions.findLast(({ type }) => type === 'emoji')?.emoji : '';
+  if (emoji === undefined) return undefined;
+  return {
+    ...baseOf({ chat, from }, happened),
+    type: 'message',
+    at: date * 1000,
+    messageId: `reaction:${happened.id}`,
+    content: { type: 'reaction', messageId: `${chat.id}:${message_id}`, emoji },
   };
 }
 
@@ -140,38 +152,6 @@ function proofOf({ chat, from, contact }: Message): { proves?: Proof[] } {
   if (!contact || !from || chat.type !== 'private' || contact.user_id !== from.id) return {};
   const digits = /^\+?([1-9]\d{6,14})$/.exec(contact.phone_number.replace(/[\s()-]/g, ''))?.[1];
   return digits ? { proves: [`phone:+${digits}`] } : {};
-}
-
-function contentOf(message: Message): Content | undefined {
-  const { text, venue, location, contact } = message;
-  if (text !== undefined) return { type: 'text', text };
-  if (venue) return { type: 'location', ...venue.location, name: venue.title, address: venue.address };
-  if (location) return { type: 'location', ...location };
-  if (contact) return { type: 'text', text: contact.phone_number };
-  return mediaOf(message);
-}
-
-function mediaOf(message: Message): Content | undefined {
-  const { photo, sticker, voice, audio, video, video_note: round, document } = message;
-  const largest = photo?.reduce((one, other) => (other.width * other.height > one.width * one.height ? other : one));
-  if (largest) return mediaContent(largest, 'image/jpeg', message.caption);
-  if (sticker) return mediaContent(sticker, stickerType(sticker), sticker.emoji);
-  if (voice) return mediaContent(voice, 'audio/ogg', message.caption);
-  if (audio) return mediaContent(audio, 'audio/mpeg', message.caption);
-  const moving = video ?? round;
-  if (moving) return mediaContent(moving, 'video/mp4', message.caption);
-  return document && mediaContent(document, 'application/octet-stream', message.caption);
-}
-
-/** The address of a file holds the bot's token, so only its id leaves this folder. */
-function mediaContent(file: { file_id: string; mime_type?: string; file_name?: string }, usual: string, said?: string) {
-  const media = { type: 'media' as const, url: `telegram:${file.file_id}`, mediaType: file.mime_type ?? usual };
-  return { ...media, ...(file.file_name && { name: file.file_name }), ...(said && { caption: said }) };
-}
-
-function stickerType({ is_animated, is_video }: z.infer<typeof sticker>): string {
-  if (is_animated) return 'application/x-tgsticker';
-  return is_video ? 'video/webm' : 'image/webp';
 }
 
 /** The type of an update, which is the name of its other field. */

@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import type { Http } from '../../http.ts';
-import type { Content, OutboundMessage, ReplyWith } from '../../message.ts';
+import type { Content, OutboundMessage, ReplyWith, Signal } from '../../message.ts';
 import type { Receipt } from '../channel.ts';
 import { isSuccess, refusal } from '../shared/answer.ts';
 import { buttonsOf, isWeb, textOf } from '../shared/fallback.ts';
 import { readAnswer } from '../shared/json.ts';
 import { messagesOf } from '../shared/split-text.ts';
+import { contactCall } from './contact.ts';
+import { reactionCall } from './reaction.ts';
 
 type Account = { botToken: string };
 type Call = { method: string; parameters: Record<string, unknown> };
@@ -27,6 +29,12 @@ export async function send(message: OutboundMessage, account: Account, http: Htt
   return receipts[0] ?? {};
 }
 
+/** Shows for five seconds, or until our next message, that we type. Throws as `send` does. */
+export async function signal({ type, thread }: Signal, account: Account, http: Http): Promise<void> {
+  if (type === 'typing')
+    await post({ method: 'sendChatAction', parameters: { action: 'typing' } }, thread.sender, account, http);
+}
+
 /** Ends the spinner on the button that was pressed. Best effort: a press too old, or answered before, takes nothing away. */
 async function answerPress({ token, until }: ReplyWith, { botToken }: Account, http: Http): Promise<void> {
   if (until <= Date.now()) return;
@@ -43,10 +51,17 @@ function callsOf(content: Content): Call[] {
       return [locationCall(content)];
     case 'choices':
       return choiceCalls(content);
+    case 'reaction':
+      return one(reactionCall(content), content);
+    case 'contact':
+      return one(contactCall(content), content);
     default:
       return texts(textOf(content));
   }
 }
+
+/** What Telegram cannot take as it is, is told in text. */
+const one = (call: Call | undefined, content: Content): Call[] => (call ? [call] : texts(textOf(content)));
 
 const texts = (text: string): Call[] =>
   messagesOf(text, 4096).map((part) => ({ method: 'sendMessage', parameters: { text: part } }));
@@ -56,7 +71,7 @@ function mediaCalls(content: Extract<Content, { type: 'media' }>): Call[] {
   if (!media) return texts(textOf(content));
   const { caption } = content;
   if (!caption?.trim()) return [media];
-  if (caption.length > 1024) return [media, ...texts(caption)];
+  if (caption.length > 1024 || media.method === 'sendSticker') return [media, ...texts(caption)];
   return [{ ...media, parameters: { ...media.parameters, caption } }];
 }
 
@@ -74,6 +89,11 @@ function mediaCall(url: string, mediaType: string): Call | undefined {
     case 'audio/mpeg':
     case 'audio/mp4':
       return { method: 'sendAudio', parameters: { audio: from } };
+    case 'image/webp':
+      return { method: 'sendSticker', parameters: { sticker: from } };
+    case 'application/x-tgsticker':
+    case 'video/webm':
+      return known ? { method: 'sendSticker', parameters: { sticker: from } } : undefined;
     case 'video/mp4':
       return { method: 'sendVideo', parameters: { video: from } };
     default: {

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type * as z from 'zod';
 import { hmac } from '../../../lib/channels/shared/hmac.ts';
-import { type ApiAnswer, type ApiCall, jsonOf, postWebhook, Refused, serveApi } from '../api.ts';
+import { type ApiAnswer, type ApiCall, fileAnswer, jsonOf, postWebhook, Refused, serveApi } from '../api.ts';
 import { openPhones } from '../phones.ts';
 import { picture } from '../picture.ts';
-import type { Provider, ProviderOptions, Says } from '../provider.ts';
+import type { File, Provider, ProviderOptions, Says } from '../provider.ts';
+import { openManagement } from './management.ts';
 import { detailsOf, type LineMessage, pushRequest, replyRequest } from './rules.ts';
-import { seen, spoken } from './screen.ts';
+import { fileEvent, seen, spoken } from './screen.ts';
 
 const secret = { channelSecret: 'local-line-channel-secret', channelAccessToken: 'local-line-access-token' };
 
@@ -21,14 +22,24 @@ export async function startLine(options: ProviderOptions): Promise<Provider> {
   const phones = openPhones();
   const tokens = new Map<string, { sender: string; until: number }>();
   const accepted = new Map<string, string[]>();
+  /** What customers sent, by the id of the message. */
+  const contents = new Map<string, File>();
+  const manage = openManagement(secret.channelSecret);
   const api = await serveApi(options, take);
 
-  function take(call: ApiCall): ApiAnswer {
+  function take(call: ApiCall): ApiAnswer | Promise<ApiAnswer> {
+    if (call.path.startsWith('/stickershop/')) return fileAnswer(sticker);
     if (call.headers.authorization !== `Bearer ${secret.channelAccessToken}`) refuse(401, 'Authentication failed');
-    if (/^\/v2\/bot\/message\/\d+\/content$/.test(call.path)) return { status: 200, body: picture() };
+    const content = /^\/v2\/bot\/message\/(\d+)\/content$/.exec(call.path);
+    if (content) return contentOf(content[1] ?? '');
     if (call.path === '/v2/bot/message/reply') return reply(call);
     if (call.path === '/v2/bot/message/push') return push(call);
-    return refuse(404, 'Not found');
+    return manage(call) ?? refuse(404, 'Not found');
+  }
+
+  function contentOf(id: string): ApiAnswer {
+    const file = contents.get(id);
+    return file ? fileAnswer(file) : refuse(404, 'Not found');
   }
 
   function reply({ body, headers }: ApiCall): ApiAnswer {
@@ -59,10 +70,17 @@ export async function startLine(options: ProviderOptions): Promise<Provider> {
       return id;
     });
 
+  function attached(id: string, file: File) {
+    contents.set(id, file);
+    const { name, mediaType } = file;
+    return { event: fileEvent(id, file), shown: { text: '', media: { url: api.keep(file).url, mediaType, name } } };
+  }
+
   async function say(sender: string, says: Says) {
     if (!/^U[0-9a-f]{32}$/.test(sender)) throw new Error(`${sender} is no LINE user id: U and 32 hex digits`);
     const id = messageId();
-    const { event, shown } = spoken(id, says, (option) => phones.offering(sender, option).text, api.origin);
+    const { event, shown } =
+      says.type === 'file' ? attached(id, says) : spoken(id, says, (option) => phones.offering(sender, option).text);
     phones.show(sender, { id, from: 'customer', ...shown, raw: event });
     const replyToken = randomUUID().replaceAll('-', '');
     tokens.set(replyToken, { sender, until: Date.now() + tokenLives });
@@ -83,8 +101,13 @@ export async function startLine(options: ProviderOptions): Promise<Provider> {
 
   return {
     channel: 'line',
-    origins: { 'https://api.line.me': api.origin, 'https://api-data.line.me': api.origin },
+    origins: {
+      'https://api.line.me': api.origin,
+      'https://api-data.line.me': api.origin,
+      'https://stickershop.line-scdn.net': api.origin,
+    },
     secret,
+    can: ['text', 'choice', 'file', 'location', 'sticker'],
     say,
     shown: phones.shown,
     watch: phones.watch,
@@ -96,6 +119,9 @@ export async function startLine(options: ProviderOptions): Promise<Provider> {
     close: api.close,
   };
 }
+
+/** All stickers look alike here, and their pictures are open to everybody. */
+const sticker: File = { name: 'sticker.png', mediaType: 'image/png', data: picture() };
 
 // They only ever grow, also when the stand-in is started anew: Seaway knows a message by its id.
 let messageIds = Date.now() * 1000;

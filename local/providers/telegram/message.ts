@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { SendParameters } from './rules.ts';
 
 /** The content of a message as Telegram gives it back: https://core.telegram.org/bots/api#message */
-export function contentOf({ photo, voice, audio, video, document, ...sent }: SendParameters) {
-  const { text, caption, reply_markup, latitude, longitude, title, address } = sent;
+export function contentOf({ photo, voice, audio, video, document, sticker, ...sent }: SendParameters) {
+  const { text, caption, reply_markup, latitude, longitude, title, address, phone_number, first_name } = sent;
   const location = latitude === undefined ? undefined : { latitude, longitude };
   return {
     text,
@@ -16,6 +16,8 @@ export function contentOf({ photo, voice, audio, video, document, ...sent }: Sen
     audio: audio && { ...fileOf(audio), duration: 1 },
     video: video && { ...fileOf(video), ...size, duration: 1 },
     document: document && fileOf(document),
+    sticker: sticker && { ...fileOf(sticker), type: 'regular', ...size, is_animated: false, is_video: false },
+    contact: phone_number && { phone_number, first_name },
   };
 }
 

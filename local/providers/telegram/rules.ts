@@ -9,6 +9,8 @@ const keyboard = z.strictObject({ inline_keyboard: z.array(z.array(button).min(1
 
 const file = z.string().regex(/^(https?:\/\/.+|[\w-]+)$/, 'wrong file identifier/HTTP URL specified');
 const caption = z.string().max(1024, 'message caption is too long').optional();
+/** As it is given, without a variation selector: https://core.telegram.org/bots/api#reactiontypeemoji */
+const emoji = z.string().refine((given) => given && !given.includes('\u{fe0f}'), 'REACTION_INVALID');
 const latitude = z.number().min(-90).max(90);
 const longitude = z.number().min(-180).max(180);
 
@@ -32,6 +34,25 @@ export const methods = {
     title: z.string().min(1),
     address: z.string().min(1),
   }),
+  sendSticker: z.strictObject({ chat_id: chat, sticker: file }),
+  sendContact: z.strictObject({
+    chat_id: chat,
+    phone_number: z.string().min(1),
+    first_name: z.string().min(1),
+    vcard: z.string().max(2048).optional(),
+  }),
+};
+
+/** The methods that send nothing. */
+export const actions = {
+  getFile: z.strictObject({ file_id: z.string() }),
+  answerCallbackQuery: z.strictObject({ callback_query_id: z.string() }),
+  sendChatAction: z.strictObject({ chat_id: chat, action: z.literal('typing') }),
+  setMessageReaction: z.strictObject({
+    chat_id: chat,
+    message_id: z.int(),
+    reaction: z.array(z.strictObject({ type: z.literal('emoji'), emoji })).max(1, 'REACTIONS_TOO_MANY'),
+  }),
 };
 
 /** What any of the methods may have been given, once it has passed its own rule. */
@@ -48,8 +69,9 @@ export const sendParameters = z.object({
   audio: file.optional(),
   video: file.optional(),
   document: file.optional(),
+  sticker: file.optional(),
+  phone_number: z.string().optional(),
+  first_name: z.string().optional(),
   reply_markup: keyboard.optional(),
 });
 export type SendParameters = z.infer<typeof sendParameters>;
-
-export const answerCallbackQuery = z.strictObject({ callback_query_id: z.string() });

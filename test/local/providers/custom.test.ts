@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { channelNamed } from '../../../lib/channels/index.ts';
 import { signedHeaders } from '../../../lib/standard-webhooks.ts';
 import { startCustom } from '../../../local/providers/custom/index.ts';
+import { channelNamed } from '../../channels/registered.ts';
 import { type Business, openBusiness } from './business.ts';
 
 const text = (said: string) => ({ type: 'text', text: said }) as const;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { channelNamed } from '../../../lib/channels/index.ts';
 import { googleToken } from '../../../lib/channels/shared/google-token.ts';
 import { serviceAccount } from '../../../local/providers/google.ts';
 import { startGoogleBusinessMessages } from '../../../local/providers/google-business-messages/index.ts';
+import { channelNamed } from '../../channels/registered.ts';
 import { type Business, openBusiness } from './business.ts';
 
 const channel = 'google-business-messages';

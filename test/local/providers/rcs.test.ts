@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { channelNamed } from '../../../lib/channels/index.ts';
 import { googleToken } from '../../../lib/channels/shared/google-token.ts';
 import { serviceAccount } from '../../../local/providers/google.ts';
 import { startRcs } from '../../../local/providers/rcs/index.ts';
 import { googleAccount } from '../../channels/google-key.ts';
+import { channelNamed } from '../../channels/registered.ts';
 import { type Business, openBusiness } from './business.ts';
 
 const sender = '+4915112345670';

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import * as z from 'zod';
 import { startLine, startSms, startTelegram } from '../../../local/providers/index.ts';
+import { picture } from '../../../local/providers/picture.ts';
 import { type Business, openBusiness } from './business.ts';
+
+const sentPicture = { type: 'file', name: 'picture.png', mediaType: 'image/png', data: picture() } as const;
 
 const text = (said: string) => ({ type: 'text', text: said }) as const;
 
@@ -70,14 +74,20 @@ describe('LINE', () => {
   });
 
   test('gives what a customer sent to who has the token', async () => {
-    const download = (token: unknown) =>
+    const download = (token: unknown, id: string) =>
       line.http({
         method: 'GET',
-        url: 'https://api-data.line.me/v2/bot/message/325708/content',
+        url: `https://api-data.line.me/v2/bot/message/${id}/content`,
         headers: { authorization: `Bearer ${token}` },
       });
-    expect((await download(line.provider.secret.channelAccessToken)).headers['content-type']).toBe('image/png');
-    expect((await download('other')).status).toBe(401);
+    await line.provider.say(sender, sentPicture);
+    const heard = line.events.at(-1);
+    const id = heard?.type === 'message' ? heard.messageId : '';
+    const { headers, body } = await download(line.provider.secret.channelAccessToken, id);
+    expect(headers['content-type']).toBe('image/png');
+    expect(body).toEqual(picture());
+    expect((await download('other', id)).status).toBe(401);
+    expect((await download(line.provider.secret.channelAccessToken, '325708')).status).toBe(404);
   });
 });
 
@@ -111,16 +121,31 @@ describe('Telegram', () => {
   });
 
   test("a customer's picture can be sent back by its id, and fetched", async () => {
-    await telegram.provider.say(sender, { type: 'image' });
+    await telegram.provider.say(sender, sentPicture);
     const heard = telegram.events.at(-1);
     if (heard?.type !== 'message' || heard.content.type !== 'media') throw new Error('the picture was not heard');
     expect(heard.content.url).toMatch(/^telegram:/);
     await telegram.send(sender, heard.content);
     const [theirs, ours] = telegram.provider.shown(sender).slice(-2);
     expect(ours?.media?.url).toBe(theirs?.media?.url);
-    expect(JSON.parse((await post('getFile', { file_id: 'x' })).body.toString()).result.file_path).toBe(
-      'photos/file.png',
-    );
+  });
+
+  test('gives what a customer sent to who has the token, up to 20 MB', async () => {
+    const located = async (file: Buffer) => {
+      await telegram.provider.say(sender, { ...sentPicture, data: file });
+      const heard = telegram.events.at(-1);
+      const url = heard?.type === 'message' && heard.content.type === 'media' ? heard.content.url : '';
+      const { body } = await post('getFile', { file_id: url.replace('telegram:', '') });
+      return z
+        .object({ result: z.object({ file_path: z.string() }).optional(), description: z.string().optional() })
+        .parse(JSON.parse(body.toString()));
+    };
+    const { result } = await located(picture());
+    const download = (token: unknown) =>
+      telegram.http({ method: 'GET', url: `https://api.telegram.org/file/bot${token}/${result?.file_path}` });
+    expect((await download(telegram.provider.secret.botToken)).body).toEqual(picture());
+    expect((await download('1:x')).status).toBe(401);
+    expect((await located(Buffer.alloc(20_000_001))).description).toBe('Bad Request: file is too big');
   });
 
   test.each([
@@ -164,6 +189,20 @@ describe('SMS', () => {
     await sms.send(sender, text('hello'), { callback: 'http://127.0.0.1:9/nobody' });
     await vi.waitUntil(() => sms.provider.refusals.length === 2);
     expect(sms.provider.refusals[0]).toMatchObject({ sender, reason: expect.stringContaining('status callback') });
+    sms.provider.refusals.length = 0;
+  });
+
+  test('gives what a customer sent to who has the login, by way of another address', async () => {
+    await sms.provider.say(sender, sentPicture);
+    const heard = sms.events.at(-1);
+    const url = heard?.type === 'message' && heard.content.type === 'media' ? heard.content.url : '';
+    expect(url).toMatch(/^https:\/\/api\.twilio\.com\/2010-04-01\/Accounts\/AC0+\/Messages\/MM\w+\/Media\/ME\w+$/);
+    const { accountSid, authToken } = sms.provider.secret;
+    const login = Buffer.from(`${accountSid}:${authToken}`).toString('base64');
+    const { status, headers } = await sms.http({ method: 'GET', url, headers: { authorization: `Basic ${login}` } });
+    expect(status).toBe(307);
+    expect((await sms.http({ method: 'GET', url: String(headers.location) })).body).toEqual(picture());
+    expect((await sms.http({ method: 'GET', url })).status).toBe(401);
     sms.provider.refusals.length = 0;
   });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { channelNamed } from '../../../lib/channels/index.ts';
 import { startTwilioConversations } from '../../../local/providers/twilio-conversations/index.ts';
+import { channelNamed } from '../../channels/registered.ts';
 import { type Business, openBusiness } from './business.ts';
 
 const text = (said: string) => ({ type: 'text', text: said }) as const;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { channelNamed } from '../../../lib/channels/index.ts';
 import { startViber } from '../../../local/providers/viber/index.ts';
+import { channelNamed } from '../../channels/registered.ts';
 import { type Business, openBusiness } from './business.ts';
 
 const sender = 'xy5/5y6O81+/kbWHpLhBoA==';

@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import { connectors } from '../../../../cli/channel/connectors/index.ts';
-import { channelNamed } from '../../../../lib/channels/index.ts';
 import { createHttp } from '../../../../lib/http.ts';
 import { listen } from '../../../../local/aws/listen.ts';
 import type { Provider, ProviderOptions } from '../../../../local/providers/provider.ts';
 import { webhook as read } from '../../../channels/kit.ts';
+import { channelNamed } from '../../../channels/registered.ts';
 
 /** A stand-in of Meta, a webhook that answers its handshake with these settings, and the connector between them. */
 export async function openMeta(channel: string, start: (options: ProviderOptions) => Promise<Provider>) {
