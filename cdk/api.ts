@@ -1,6 +1,13 @@
-import { RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Lazy, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { HttpApi, HttpMethod, type HttpRoute, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  CfnStage,
+  HttpApi,
+  HttpMethod,
+  type HttpRoute,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
@@ -12,6 +19,8 @@ export class Api extends Construct {
   readonly http: HttpApi;
   /** `https://...` without a slash at the end. */
   readonly origin: string;
+  private readonly stage: HttpStage;
+  private readonly limits: Record<string, { ThrottlingRateLimit: number; ThrottlingBurstLimit: number }> = {};
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -21,18 +30,24 @@ export class Api extends Construct {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    new HttpStage(this, 'Stage', {
+    this.stage = new HttpStage(this, 'Stage', {
       httpApi: this.http,
       autoDeploy: true,
       // Per second; far above what one contact centre sees, far below what would eat the account's Lambda concurrency.
       throttle: { rateLimit: 1_000, burstLimit: 2_000 },
       accessLogSettings: { destination: new LogGroupLogDestination(logs), format: accessLine },
     });
+    const { defaultChild } = this.stage.node;
+    if (defaultChild instanceof CfnStage) defaultChild.routeSettings = Lazy.any({ produce: () => this.limits });
   }
 
-  /** Open to everybody: the function itself checks the caller's signature. */
-  open(path: string, methods: HttpMethod[], handler: IFunction): void {
-    for (const route of this.route(path, methods, handler)) {
+  /**
+   * Open to everybody: the function itself checks the caller's signature. `perSecond` limits what everybody together may ask
+   * further than the whole API does.
+   */
+  open(path: string, methods: HttpMethod[], handler: IFunction, perSecond?: number): void {
+    for (const [index, route] of this.route(path, methods, handler).entries()) {
+      if (perSecond !== undefined) this.limit(`${methods[index]} ${path}`, route, perSecond);
       Validations.of(route).acknowledge({
         id: 'AwsSolutions-APIG4',
         reason: 'Providers cannot sign with AWS credentials; the function checks their own signature on the raw bytes.',
@@ -43,6 +58,12 @@ export class Api extends Construct {
   /** Only for callers who sign with AWS credentials that may invoke it. */
   signed(path: string, handler: IFunction): void {
     this.route(path, [HttpMethod.ANY], handler, new HttpIamAuthorizer());
+  }
+
+  private limit(key: string, route: HttpRoute, perSecond: number): void {
+    this.limits[key] = { ThrottlingRateLimit: perSecond, ThrottlingBurstLimit: 2 * perSecond };
+    // A stage refuses settings for a route that is not there yet.
+    this.stage.node.addDependency(route);
   }
 
   private route(path: string, methods: HttpMethod[], handler: IFunction, authorizer?: HttpIamAuthorizer): HttpRoute[] {

@@ -9,7 +9,9 @@ import type { Construct } from 'constructs';
 import { permissionOf } from '../lib/bots/index.ts';
 import type { Api } from './api.ts';
 import { bundling } from './bundling.ts';
+import type { Media } from './media.ts';
 import type { FifoQueue } from './queues.ts';
+import type { Realtime } from './realtime.ts';
 import type { Timers } from './scheduler.ts';
 import type { BotConfigs, SecretGroup } from './secrets.ts';
 import type { SeawayTable } from './table.ts';
@@ -62,11 +64,47 @@ export class SeawayFunction extends NodejsFunction {
     return this.may(['sqs:SendMessage'], [deadLetters.queueArn]);
   }
 
-  /** Is given its messages, puts back for later those that failed, and buries those that can never be worked on. */
-  consumes(fifo: FifoQueue): this {
-    this.addEventSource(new SqsEventSource(fifo.queue, { batchSize: 10, reportBatchItemFailures: true }));
+  /**
+   * Is given its messages, `atOnce` at most, puts back for later those that failed, and buries those that can never be worked
+   * on. Threads whose messages came together wait for each other before they go on.
+   */
+  consumes(fifo: FifoQueue, atOnce: number): this {
+    this.addEventSource(new SqsEventSource(fifo.queue, { batchSize: atOnce, reportBatchItemFailures: true }));
     this.addEnvironment(`${fifo.node.id.toUpperCase()}_QUEUE_URL`, fifo.queue.queueUrl);
     return this.buriesIn(fifo);
+  }
+
+  /** Gives links to files, which carry its own right to read them. */
+  readsMedia(media: Media): this {
+    this.addEnvironment('MEDIA_BUCKET', media.bucket.bucketName);
+    if (this.role) {
+      Validations.of(this.role).acknowledge({
+        id: media.wildcard,
+        reason: 'A file is named after its line of a conversation, which nobody knows beforehand.',
+      });
+    }
+    return this.may(['s3:GetObject'], [media.arn]);
+  }
+
+  keepsMedia(media: Media): this {
+    return this.readsMedia(media).may(['s3:PutObject'], [media.arn]);
+  }
+
+  /** Pushes to the pages that are connected. */
+  pushesTo(realtime: Realtime): this {
+    this.addEnvironment('REALTIME_ENDPOINT', realtime.endpoint);
+    if (this.role) {
+      Validations.of(this.role).acknowledge({
+        id: realtime.wildcard,
+        reason: 'A connection is named by API Gateway when it is opened, and these are all that it may be pushed to.',
+      });
+    }
+    return this.may(['execute-api:ManageConnections'], [realtime.pushes]);
+  }
+
+  /** Tells pages where to connect. */
+  knowsSocket({ socket }: Realtime): this {
+    return this.addEnvironment('REALTIME_SOCKET', socket);
   }
 
   readsSecrets({ prefix, arns }: SecretGroup): this {

@@ -1,11 +1,31 @@
 /** What an operator decides about this deployment: its channel accounts, which flow answers each, and what SIDs stand for. */
 export const deployment = {
   name: 'seaway',
-  /** One webhook address, one secret and one published flow each: /webhooks/{channel}/{account}. */
+  /**
+   * One webhook address, one secret and one published flow each: /webhooks/{channel}/{account}. Keep those that you use, and
+   * connect each with `npx seaway channel connect`. Any may have a `rate` of its own, in messages a second: docs/sending.md.
+   */
   accounts: [
-    { channel: 'sms', account: 'main', flow: 'front-desk' },
     { channel: 'line', account: 'main', flow: 'front-desk' },
+    { channel: 'whatsapp', account: 'main', flow: 'front-desk' },
     { channel: 'telegram', account: 'main', flow: 'front-desk' },
+    { channel: 'sms', account: 'main', flow: 'front-desk' },
+    { channel: 'webchat', account: 'main', flow: 'front-desk' },
+    { channel: 'messenger', account: 'main', flow: 'front-desk' },
+    { channel: 'instagram', account: 'main', flow: 'front-desk' },
+    /** The address that customers write to. */
+    { channel: 'email', account: 'main', flow: 'front-desk', address: 'support@seaway.example' },
+    /** `relay: true` also takes ordinary direct messages, by a small task that is always on: docs/channels/discord.md. */
+    { channel: 'discord', account: 'main', flow: 'front-desk', relay: false },
+    { channel: 'whatsapp-cloud', account: 'main', flow: 'front-desk' },
+    { channel: 'rcs', account: 'main', flow: 'front-desk' },
+    { channel: 'viber', account: 'main', flow: 'front-desk' },
+    { channel: 'slack', account: 'main', flow: 'front-desk' },
+    { channel: 'teams', account: 'main', flow: 'front-desk' },
+    { channel: 'twilio-conversations', account: 'main', flow: 'front-desk' },
+    { channel: 'custom', account: 'main', flow: 'front-desk' },
+    /** Google ended it in July 2024: it works against its stand-in only. */
+    { channel: 'google-business-messages', account: 'main', flow: 'front-desk' },
   ],
   /** Phone numbers, whose voice webhook is /voice/{account}; a call's text messages go out by the SMS account `texts`. */
   voice: [{ account: 'main', number: '+15005550010', flow: 'phone-desk', texts: 'main' }],
@@ -16,6 +36,31 @@ export const deployment = {
   /** Bots that flows may ask (docs/bots.md): their kind and what is not secret; the secret is seaway/bots/{name}. */
   bots: {
     faq: { kind: 'webhook', settings: { url: 'https://bot.seaway.example/ask' } },
+  },
+  /** Files that customers and agents send: docs/media.md. */
+  media: {
+    /** Bytes, at most 25 MiB: with its copies on the way a file has to fit into a function's memory. */
+    largest: 25 * 1024 * 1024,
+    /** Whole media types, or families such as `image/`. What carries scripts (HTML, SVG) or runs is never let in. */
+    types: [
+      'image/',
+      'audio/',
+      'video/',
+      'application/pdf',
+      'application/msword',
+      'application/vnd.ms-excel',
+      'application/vnd.ms-powerpoint',
+      'application/vnd.openxmlformats-officedocument.',
+      'application/vnd.oasis.opendocument.',
+      'text/plain',
+      'text/csv',
+      'text/vcard',
+      'text/calendar',
+    ],
+    /** Days until a file is deleted. */
+    kept: 365,
+    /** The pages from which a browser may upload and read files, given an address signed for it. */
+    pages: ['*'],
   },
   /** How often a message or a task is tried before it is given up: with pauses up to 15 minutes, 30 tries take 5.3 hours. */
   deliveryTries: 30,

@@ -4,17 +4,20 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { deployment } from '../config/deployment.ts';
 import { workThrough } from '../lib/aws/batch.ts';
-import { deployedTable, outsideHttp } from '../lib/aws/deployed.ts';
+import { deployedMedia, deployedTable, forBrowsers, outsideHttp } from '../lib/aws/deployed.ts';
 import { deployedDesk } from '../lib/aws/desk.ts';
 import { readEnvelope } from '../lib/aws/envelope.ts';
 import { handle, setting } from '../lib/aws/handler.ts';
+import { count } from '../lib/aws/observe.ts';
 import { eventParcel, send } from '../lib/aws/queue.ts';
 import { schedule } from '../lib/aws/schedule.ts';
 import { openSecrets } from '../lib/aws/secrets.ts';
 import { channelNamed } from '../lib/channels/index.ts';
 import { deliver } from '../lib/delivery.ts';
 import { effectSchema } from '../lib/effect.ts';
+import { pushing } from '../lib/live.ts';
 import type { ThreadEvent } from '../lib/message.ts';
+import { openConnections } from '../lib/store/connections.ts';
 import { otherThreads } from '../lib/store/other-threads.ts';
 import { momentOf } from '../lib/store/rate.ts';
 import { findThread } from '../lib/store/threads.ts';
@@ -38,6 +41,9 @@ const table = deployedTable();
 const http = outsideHttp();
 const desk = deployedDesk(table, http, secretOf);
 const transcript = openTranscript(table);
+const media = deployedMedia(http);
+const connections = openConnections(table, Date.now);
+const pushes = { endpoint: setting('REALTIME_ENDPOINT'), connections, line: transcript.line, forBrowsers };
 
 /** outbound.fifo: carries out what conversations asked for. */
 export const handler = handle<SQSEvent, SQSBatchResponse>((batch) =>
@@ -49,6 +55,9 @@ export const handler = handle<SQSEvent, SQSBatchResponse>((batch) =>
         http,
         origin,
         transcript,
+        media,
+        mediaRules: deployment.media,
+        count,
         now: Date.now,
         tasks: desk.tasks,
         workflowSid: async (workflow) => {
@@ -56,8 +65,10 @@ export const handler = handle<SQSEvent, SQSBatchResponse>((batch) =>
           return (await desk.workspace()).workflows[name] ?? name;
         },
         taskChannel: (taskChannel) => meaning(deployment.taskChannels, taskChannel),
-        connect: async ({ channel, account }) =>
-          channelNamed(channel).connect(await secretOf(`${prefix}${channel}/${account}`)),
+        connect: async ({ channel: name, account }) => {
+          const channel = await channelNamed(name);
+          return pushing(pushes, channel.connect(await secretOf(`${prefix}${name}/${account}`)));
+        },
         state: (thread) => findThread(table, thread),
         otherThreads: (thread) => otherThreads(table, thread),
         wait: async ({ channel, account }, id, rate, again) => {

@@ -5,6 +5,8 @@ import type { ThreadEvent } from './message.ts';
 
 /** What taking webhooks needs of the outside world. */
 export type Reception = {
+  /** Bytes of a webhook at most; 512 KiB unless told. */
+  largest?: number;
   accounts: readonly { channel: string; account: string }[];
   secret(channel: string, account: string): Promise<unknown>;
   /** The keys that a provider publishes at this address. */
@@ -18,24 +20,26 @@ export type Reception = {
 
 export type Answer = { status: number; headers: Record<string, string>; body: string };
 
-/** Bytes of a webhook at most: providers' are far below, and a queue message holds 1 MiB. */
-const largest = 512 * 1024;
+/** Providers' webhooks are far below, and a queue message holds 1 MiB. */
+const usual = 512 * 1024;
 
 /**
  * Takes a provider's webhook: verified on the raw bytes, split into events per person, enqueued, answered. 404 for an
  * account we do not have, 413 for a body too large, 401 for one that is not theirs; a genuine body that cannot be read is
- * kept for a person to look at. Nothing of a body is logged. Throws Transient where the queue or the secret is out of reach.
+ * kept for a person to look at, or is 400 where anybody may come. Nothing of a body is logged. Throws Transient where the
+ * queue or the secret is out of reach.
  */
 export async function takeWebhook(
   reception: Reception,
   { channel: name, account }: { channel: string; account: string },
   request: WebhookRequest,
 ): Promise<Answer> {
-  const channel = channelOf(name);
+  const channel = await channelOf(name);
   if (!channel || !reception.accounts.some((known) => known.channel === name && known.account === account)) {
     reception.count('unknown_account');
     return plain(404, 'There is no such channel account here.');
   }
+  const { largest = usual } = reception;
   if (request.body.length > largest) {
     reception.count('oversized', { channel: name });
     return plain(413, `A webhook may have ${largest} bytes at most.`);
@@ -50,28 +54,33 @@ export async function takeWebhook(
   if (verdict.verdict === 'reply') {
     return { status: verdict.status, headers: verdict.headers ?? {}, body: verdict.body };
   }
-  await receive(reception, channel, account, request);
+  const refused = await receive(reception, channel, account, request);
+  if (refused !== undefined) return plain(400, refused);
   const { status = 200, contentType, body } = channel.accepted(request);
   return { status, headers: { 'content-type': contentType }, body };
 }
 
+/** Gives the reason where a body cannot be read and its sender is to hear so. */
 async function receive(
   reception: Reception,
   channel: Channel,
   account: string,
   request: WebhookRequest,
-): Promise<void> {
+): Promise<string | undefined> {
   try {
-    const { events, ignored } = channel.receive(request, account);
+    const { events, ignored } = await channel.receive(request, account);
     for (const type of ignored) reception.count('ignored', { channel: channel.name, type });
     for (const { type } of events) reception.count('received', { channel: channel.name, type });
     await reception.enqueue(events);
+    return undefined;
   } catch (error) {
     if (!(error instanceof Permanent)) throw error;
     reception.count('unreadable', { channel: channel.name });
     reception.log('a genuine webhook cannot be read', { channel: channel.name, account, reason: error.message });
+    if (channel.visitors) return error.message;
     const body = { channel: channel.name, account, url: request.url, body: request.body.toString('base64') };
     await reception.bury(JSON.stringify(body), error.message);
+    return undefined;
   }
 }
 

@@ -4,7 +4,9 @@ import { freePort } from './aws/port.ts';
 import { startBot } from './bot/bot.ts';
 import { type Cloud, startCloud } from './cloud/cloud.ts';
 import type { Rewire } from './cloud/functions.ts';
+import { takeMail } from './mail-door.ts';
 import { type Phone, startPhone } from './phone/phone.ts';
+import { type EmailStandIn, startEmail } from './providers/email/index.ts';
 import { providers } from './providers/index.ts';
 import type { Provider } from './providers/provider.ts';
 import { startTaskRouter, type TaskRouterStandIn } from './twilio/taskrouter.ts';
@@ -17,6 +19,8 @@ export type SeawayOptions = {
   /** Of webhooks and the console API; a free one unless given. */
   port?: number;
   rewire?: Rewire;
+  /** At which any mail program hands in mail for us; a free one unless given. */
+  smtp?: number;
   /** Milliseconds that the answers of a channel's provider take, by channel. */
   slow?: Record<string, number>;
   log: (line: string) => void;
@@ -27,6 +31,8 @@ export type Seaway = {
   cloud: Cloud;
   /** The stand-in of each account's provider, by channel. */
   phones: Record<string, Provider>;
+  /** Where mail programs hand in mail, and where what we sent by mail can be read. */
+  post: Pick<EmailStandIn, 'mailbox' | 'smtp'> | undefined;
   /** The telephone of each voice account: Twilio's side of calls. */
   telephones: Record<string, Phone>;
   taskRouter: TaskRouterStandIn;
@@ -42,6 +48,7 @@ export async function startSeaway({
   data,
   port,
   rewire,
+  smtp = 0,
   slow = {},
   log,
   output,
@@ -61,9 +68,15 @@ export async function startSeaway({
       await startTaskRouter({ ...twilio, ...(data && { file: join(data, 'taskrouter.json') }) }),
     );
     const phones: Record<string, Provider> = {};
+    let post: EmailStandIn | undefined;
     for (const { channel, account } of deployment.accounts) {
       const webhook = `http://127.0.0.1:${gatewayPort}/webhooks/${channel}/${account}`;
-      phones[channel] = started(await providers[channel]({ webhook, delay: slow[channel] ?? 0 }));
+      const options = { webhook, delay: slow[channel] ?? 0 };
+      if (channel !== 'email') phones[channel] = started(await providers[channel](options));
+      else {
+        post = started(await startEmail({ ...options, smtp, take: (raw, receipt) => takeMail(cloud, raw, receipt) }));
+        phones.email = post;
+      }
     }
     const telephones: Record<string, Phone> = {};
     for (const { account, number } of deployment.voice) {
@@ -79,7 +92,7 @@ export async function startSeaway({
       phones[channel]?.secret,
     ]);
     const botSecrets = Object.entries(bot.secrets).map(([name, secret]) => [`${deployment.name}/bots/${name}`, secret]);
-    const cloud = started(
+    const cloud: Cloud = started(
       await startCloud({
         template,
         port: gatewayPort,
@@ -91,7 +104,7 @@ export async function startSeaway({
         ...(output && { output }),
       }),
     );
-    return { cloud, phones, telephones, taskRouter, close };
+    return { cloud, phones, post, telephones, taskRouter, close };
   } catch (thrown) {
     await close();
     throw thrown;

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import * as z from 'zod';
 import type { BotConfig } from '../../lib/bots/index.ts';
-import { webhookSignature } from '../../lib/bots/standard-webhooks.ts';
 import { sameText } from '../../lib/channels/shared/hmac.ts';
+import { webhookSignature } from '../../lib/standard-webhooks.ts';
 import { listen } from '../aws/listen.ts';
 import { answers } from './answers.ts';
 

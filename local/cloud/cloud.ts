@@ -5,6 +5,7 @@ import { startScheduler } from '../aws/scheduler.ts';
 import { startSecrets } from '../aws/secrets.ts';
 import { startQueues } from '../aws/sqs.ts';
 import { announce } from './announce.ts';
+import { startBuckets } from './buckets.ts';
 import { openFunctions, type Rewire } from './functions.ts';
 import { startGateway } from './gateway.ts';
 import { mappingsOf } from './mappings.ts';
@@ -14,8 +15,10 @@ import { startPollers } from './pollers.ts';
 import { resolve } from './resolve.ts';
 import { createResources } from './resources.ts';
 import { routesOf } from './routes.ts';
+import { hasSockets, socketRoutesOf } from './socket-routes.ts';
 import { readTemplate } from './template.ts';
 import { pullTriggers } from './triggers.ts';
+import { startSockets } from './websocket.ts';
 
 export type CloudOptions = {
   /** The folder that `cdk synth` wrote. */
@@ -42,6 +45,8 @@ export type Cloud = {
   origin: string;
   /** The outputs of the stack, such as the address of each webhook. */
   outputs: Record<string, string>;
+  /** Which origin stands in for which, the buckets of S3 among them: for whoever meets an address of the outside here. */
+  origins: Record<string, string>;
   /** For the AWS clients of tests and tools. */
   endpoints: { dynamodb: string; sqs: string; secretsManager: string; scheduler: string };
   /** What the template's name of a resource stands for: the name of a table, the URL of a queue. */
@@ -68,7 +73,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 type Part = { close(): Promise<void> };
 
 async function startParts(options: CloudOptions, parts: Part[]): Promise<Omit<Cloud, 'close'>> {
-  const { data, port = 0, origins, env, rewire, secrets: values = {}, log } = options;
+  const { data, port = 0, env, rewire, secrets: values = {}, log } = options;
   const started = <Started extends Part>(part: Started): Started => {
     parts.push(part);
     return part;
@@ -81,9 +86,12 @@ async function startParts(options: CloudOptions, parts: Part[]): Promise<Omit<Cl
   const queues = started(await startQueues(data ? { data: join(data, 'queues') } : {}));
   const secrets = started(await startSecrets(file('secrets.json')));
   const scheduler = started(await startScheduler({ queues: queues.endpoint, log, ...file('timers.sqlite') }));
+  const buckets = started(await startBuckets(template, data && join(data, 'files')));
   const gateway = started(await startGateway({ port, log }));
+  const sockets = hasSockets(template) ? started(await startSockets({ log })) : undefined;
 
-  const places = placesOf(template, { queues: queues.endpoint, origin: gateway.origin });
+  const doors = { origin: gateway.origin, ...(sockets && { sockets: sockets.address }) };
+  const places = placesOf(template, { queues: queues.endpoint, ...doors });
   await createResources(template, places, { dynamodb: dynamodb.endpoint, queues, secrets }, values);
   const endpoints = {
     dynamodb: dynamodb.endpoint,
@@ -91,12 +99,15 @@ async function startParts(options: CloudOptions, parts: Part[]): Promise<Omit<Cl
     secretsManager: secrets.endpoint,
     scheduler: scheduler.endpoint,
   };
+  const origins = { ...options.origins, ...buckets.origins, ...sockets?.origins };
   const environment = { ...endpointVariables(endpoints), SEAWAY_ORIGINS: JSON.stringify(origins), ...env };
   const functions = started(await openFunctions(template, { places, env: environment, rewire, output: output.write }));
   const routes = routesOf(template, places);
   const mappings = mappingsOf(template, places, functions);
   for (const { handler } of [...routes, ...mappings]) functions.get(handler).warm();
-  started(gateway.serve(routes, (handler, event) => functions.get(handler).invoke(event)));
+  const invoke = (handler: string, event: unknown) => functions.get(handler).invoke(event);
+  started(gateway.serve(routes, invoke));
+  if (sockets) started(sockets.serve(socketRoutesOf(template, places), invoke));
   await pullTriggers(template, places, functions);
   started(startPollers(queues.endpoint, mappings, log));
   if (data)
@@ -108,6 +119,7 @@ async function startParts(options: CloudOptions, parts: Part[]): Promise<Omit<Cl
   return {
     origin: gateway.origin,
     outputs: z.record(z.string(), z.string()).parse(Object.fromEntries(outputs)),
+    origins,
     endpoints,
     ref: places.ref,
     invoke: (name, event) => functions.get(name).invoke(event),

@@ -2,12 +2,13 @@ import * as z from 'zod';
 import { localAccess, localAccount } from '../aws/access.ts';
 import { secretArn } from '../aws/secrets.ts';
 import type { Places } from './resolve.ts';
+import { socketApiId } from './socket-management.ts';
 import type { Resource, Template } from './template.ts';
 
 const { region } = localAccess;
 
-/** Where things are on this machine: `queues` is the endpoint of SQS, `origin` that of the gateway. */
-export type Endpoints = { queues: string; origin: string };
+/** Where things are on this machine: `queues` is the endpoint of SQS, `origin` that of the gateway, `sockets` is `ws://...`. */
+export type Endpoints = { queues: string; origin: string; sockets?: string };
 
 /** What `Ref` and `Fn::GetAtt` give for the resources of a template that run here. */
 export const placesOf = ({ resources }: Template, endpoints: Endpoints): Places => {
@@ -23,6 +24,9 @@ export const placesOf = ({ resources }: Template, endpoints: Endpoints): Places 
 
 /** The name of a queue: CloudFormation makes one up from the id, and so do we. */
 export const queueName = ({ id, Properties }: Resource): string => `${id}${Properties.FifoQueue ? '.fifo' : ''}`;
+
+/** The name of a bucket, which AWS wants in lower case. */
+export const bucketName = ({ id }: Resource): string => id.toLowerCase();
 
 /** The ARN of a function by its name, which is its id. */
 export const functionArn = (id: string): string => arn('lambda', `function:${id}`);
@@ -46,6 +50,7 @@ const kinds: Record<string, (resource: Resource, endpoints: Endpoints) => Record
     Arn: arn('sqs', queueName(queue)),
     QueueName: queueName(queue),
   }),
+  'AWS::S3::Bucket': (bucket) => ({ Ref: bucketName(bucket), Arn: `arn:aws:s3:::${bucketName(bucket)}` }),
   'AWS::DynamoDB::GlobalTable': ({ id }) => ({ Ref: id, Arn: arn('dynamodb', `table/${id}`) }),
   'AWS::SecretsManager::Secret': ({ Properties }) => ({ Ref: secretArn(named.parse(Properties).Name) }),
   'AWS::Scheduler::ScheduleGroup': ({ Properties }) => ({ Ref: named.parse(Properties).Name }),
@@ -53,6 +58,9 @@ const kinds: Record<string, (resource: Resource, endpoints: Endpoints) => Record
   'AWS::SNS::Topic': ({ id }) => ({ Ref: arn('sns', id) }),
   'AWS::Lambda::Function': ({ id }) => ({ Ref: id, Arn: functionArn(id) }),
   'AWS::Lambda::Version': ({ Properties }) => ({ Ref: functionArn(versioned.parse(Properties).FunctionName.Ref) }),
-  'AWS::ApiGatewayV2::Api': ({ id }, { origin }) => ({ Ref: id, ApiEndpoint: origin }),
+  'AWS::ApiGatewayV2::Api': ({ id, Properties }, { origin, sockets = '' }) =>
+    Properties.ProtocolType === 'WEBSOCKET'
+      ? { Ref: socketApiId, ApiEndpoint: sockets }
+      : { Ref: id, ApiEndpoint: origin },
   'AWS::ApiGatewayV2::Integration': ({ id }) => ({ Ref: id }),
 };

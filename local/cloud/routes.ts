@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Places, resolve } from './resolve.ts';
+import { isOfSockets } from './socket-routes.ts';
 import { resourcesOf, type Template } from './template.ts';
 
 /** `key` is `POST /webhooks/{channel}/{account}`; `signed` ones want AWS credentials; `handler` is the ARN of a function. */
@@ -15,7 +16,8 @@ const integrationSchema = z.object({ IntegrationUri: z.unknown(), PayloadFormatV
 
 /** The routes of the template's HTTP API. */
 export function routesOf(template: Template, places: Places): Route[] {
-  return resourcesOf(template, 'AWS::ApiGatewayV2::Route').map(({ id, Properties }) => {
+  const routes = resourcesOf(template, 'AWS::ApiGatewayV2::Route').filter((route) => !isOfSockets(template, route));
+  return routes.map(({ id, Properties }) => {
     const { RouteKey, AuthorizationType, Target } = routeSchema.parse(Properties);
     const target = String(resolve(Target, places, `Resources.${id}.Properties.Target`));
     const integration = template.resources.get(target.replace('integrations/', ''));

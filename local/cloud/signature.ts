@@ -23,5 +23,22 @@ export function isSigned(request: Signable, { accessKeyId, secretAccessKey, serv
   return timingSafeEqual(expected, Buffer.from(signature, 'hex'));
 }
 
+/**
+ * Whether the query holds a signature of this request with these credentials that has not lapsed; what it signs of the body
+ * are its headers alone. https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
+ */
+export function isPresigned(request: Signable, { accessKeyId, secretAccessKey, service, now }: Expected): boolean {
+  const { searchParams } = new URL(request.url, 'http://localhost');
+  const said = (name: string) => searchParams.get(`X-Amz-${name}`) ?? '';
+  const [key, day = '', region = '', signedFor] = said('Credential').split('/');
+  const [time, names, signature] = [said('Date'), said('SignedHeaders'), said('Signature')];
+  if (key !== accessKeyId || signedFor !== service || !time.startsWith(day)) return false;
+  if (!(now <= epoch(time) + Number(said('Expires')) * 1_000) || !names.split(';').includes('host')) return false;
+
+  const url = request.url.replace(/&X-Amz-Signature=[0-9a-f]{64}/, '');
+  const expected = signatureOf({ ...request, url, body: undefined }, { names, time, region, service, secretAccessKey });
+  return /^[0-9a-f]{64}$/.test(signature) && timingSafeEqual(expected, Buffer.from(signature, 'hex'));
+}
+
 const epoch = (time: string) =>
   Date.parse(time.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));

@@ -1,6 +1,9 @@
 import type { Customer } from './protocol.ts';
 
-/** Who can be on each phone. Lena is on several: an agent may prove that she is one person. */
+/**
+ * Who can be on each phone. Lena is on several: on SMS and WhatsApp her number shows that she is one person, on LINE an agent
+ * may prove it.
+ */
 export const customers: Record<string, Customer[]> = {
   line: [
     { sender: 'U4af4980629c14b7e8d2a5f60b3c91d27', name: '陳美玲', language: 'zh' },
@@ -23,7 +26,7 @@ export const customers: Record<string, Customer[]> = {
   ],
   'whatsapp-cloud': [
     { sender: '4915112345680', name: 'Jonas Weber', language: 'de' },
-    { sender: 'US.13491208655302741918', name: 'Priya Nair', language: 'en' },
+    { sender: 'IN.90817263544536271809', name: 'Arjun Mehta', language: 'en' },
   ],
   messenger: [
     { sender: '8761234567890123', name: 'Camila Torres', language: 'es' },
@@ -52,6 +55,14 @@ export const customers: Record<string, Customer[]> = {
   'google-business-messages': [
     { sender: '77de1414-89c0-4ea8-88a7-5f83bd381f8f', name: 'Oliver Smith', language: 'en' },
     { sender: '3f2504e0-4f89-41d3-9a0c-0305e82c3301', name: 'Lena Keller', language: 'de' },
+  ],
+  slack: [
+    { sender: 'D0ACX51K95H', name: 'Noor Haddad', language: 'en' },
+    { sender: 'D0BDY62L06J', name: 'Sam Taylor', language: 'en' },
+  ],
+  teams: [
+    { sender: 'a:1pL6i0oY3C0K8oAj8-7f5lyKMpfqEQ', name: 'Ingrid Holm', language: 'en' },
+    { sender: '19:9be5a2b3c4d54f1e@thread.v2', name: 'The Lisbon office', language: 'en' },
   ],
   'twilio-conversations': [
     { sender: `CH${'c1'.repeat(16)}`, name: 'Grace Kim', language: 'en' },

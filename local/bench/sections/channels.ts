@@ -1,6 +1,6 @@
-import { channelNamed } from '../../../lib/channels/index.ts';
 import { fixturesOf } from '../../../test/channels/kit.ts';
 import { kits } from '../../../test/channels/kits.ts';
+import { channelNamed } from '../../../test/channels/registered.ts';
 import type { Measurement } from '../report/measurement.ts';
 import type { Bench, Section } from '../section.ts';
 

@@ -1,8 +1,8 @@
 import type { WebhookRequest } from '../../../lib/channels/channel.ts';
-import { channelNamed } from '../../../lib/channels/index.ts';
 import { Permanent } from '../../../lib/errors.ts';
 import { fixturesOf } from '../../../test/channels/kit.ts';
 import { kits } from '../../../test/channels/kits.ts';
+import { channelNamed } from '../../../test/channels/registered.ts';
 import type { Measurement } from '../report/measurement.ts';
 import type { Bench, Section } from '../section.ts';
 
