@@ -1,6 +1,6 @@
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { reasonOf, Transient } from './errors.ts';
+import { Permanent, reasonOf, Transient } from './errors.ts';
 
 export type HttpRequest = {
   method: string;
@@ -19,8 +19,9 @@ export type Http = (request: HttpRequest) => Promise<HttpResponse>;
 
 /**
  * A client on node:http (global fetch loads undici, 45 ms of cold start). It answers whatever the status is and throws
- * Transient when there is no answer. `origins` sends requests for one origin, or for addresses that start with one, to
- * another origin: the stand-ins of a laptop. The longest that fits counts. `sign` gives the headers of a call of AWS.
+ * Transient when there is no answer, Permanent when it is larger than the limit. `origins` sends requests for one origin,
+ * or for addresses that start with one, to another origin: the stand-ins of a laptop. `sign` gives the headers of a call
+ * of AWS.
  */
 export const createHttp =
   (origins: Record<string, string> = {}, sign?: Sign): Http =>
@@ -31,7 +32,8 @@ export const createHttp =
 
 type Sign = (request: HttpRequest, aws: { service: string; region: string }) => Record<string, string>;
 
-function redirectOrigin(url: string, origins: Record<string, string>): string {
+/** The address with its origin replaced where `origins` knows another for its start; the longest start that fits counts. */
+export function redirectOrigin(url: string, origins: Record<string, string>): string {
   const [, other] = Object.entries(origins)
     .filter(([start]) => url.startsWith(start))
     .reduce((longest, entry) => (entry[0].length > longest[0].length ? entry : longest), ['', '']);
@@ -54,7 +56,9 @@ const exchange = ({ method, url, headers = {}, body, timeout = 10_000, limit = 1
         response.on('data', (chunk: Buffer) => {
           size += chunk.length;
           chunks.push(chunk);
-          if (size > limit) request.destroy(new Error(`the answer is larger than ${limit} bytes`));
+          if (size <= limit) return;
+          reject(new Permanent(`the answer of ${target.host} is larger than ${limit} bytes`));
+          request.destroy();
         });
         response.on('error', unreachable);
         response.on('end', () =>

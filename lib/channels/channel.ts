@@ -23,8 +23,11 @@ export type Verdict =
 /** One body may hold events of many people; `ignored` names the event types that mean nothing to us, to be counted. */
 export type Received = { events: ThreadEvent[]; ignored: string[] };
 
-/** `providerId` is the provider's id of the message, by which its receipts will speak of it. */
-export type Receipt = { providerId?: string };
+/**
+ * `providerId` is the provider's id of the message, by which its receipts will speak of it; `gone` are those of its `live`
+ * connections that are no more.
+ */
+export type Receipt = { providerId?: string; gone?: string[] };
 
 /** A file as the provider gave it; `mediaType` is what the provider says it is, to be checked against the bytes. */
 export type Fetched = { body: Buffer; mediaType?: string | undefined; name?: string | undefined };
@@ -40,7 +43,7 @@ export type PublishedKeys = readonly JsonWebKey[];
 
 export type Acceptance = { status?: number; contentType: string; body: string };
 
-export type ChannelSpec<Name extends string, Settings> = {
+export type ChannelSpec<Name extends string, Settings, Reading extends Received | Promise<Received>> = {
   name: Name;
   /** The shape of this channel's secret. */
   settings: z.ZodType<Settings>;
@@ -52,8 +55,8 @@ export type ChannelSpec<Name extends string, Settings> = {
   published?: string;
   /** Is it really them? Pure and on raw bytes. */
   verify(request: WebhookRequest, settings: NoInfer<Settings>, keys: PublishedKeys): Verdict;
-  /** What did they say? Pure; throws Permanent where a verified body cannot be read. */
-  receive(request: WebhookRequest, account: string): Received;
+  /** What did they say? Pure; throws Permanent where a verified body cannot be read. A promise where its reader works so. */
+  receive(request: WebhookRequest, account: string): Reading;
   /** How do we answer? Throws Transient on 429, 5xx and silence, Permanent with the provider's reason on other refusals. */
   send(message: OutboundMessage, settings: NoInfer<Settings>, http: Http): Promise<Receipt>;
   /** Gets a file that a customer sent, of which `receive` gave `url`; a plain GET unless told. Throws as `send` does. */
@@ -65,6 +68,10 @@ export type ChannelSpec<Name extends string, Settings> = {
   window?: Window;
   /** Messages a second that the provider takes from one account, where it says so and does not queue them itself. */
   rate?: number;
+  /** There is no provider: messages and signals are pushed to `live` connections of our own. */
+  live?: boolean;
+  /** Anybody can come here, and no provider: what cannot be read is refused with 400 instead of kept. */
+  visitors?: boolean;
   /** The answer to an accepted webhook, where the provider insists on one; 200, text/plain and nothing unless told. */
   accepted?(request: WebhookRequest): Acceptance;
 };
@@ -77,17 +84,21 @@ export type Connection = {
   signals: readonly Signal['type'][];
   window?: Window | undefined;
   rate?: number | undefined;
+  live?: boolean | undefined;
 };
 
 /**
  * Makes a channel of its four parts. `connect` takes the account's secret, as unknown JSON, and closes over it, so that
  * the type of the settings never leaves the channel's folder; it throws Permanent naming the paths that do not fit.
  */
-export const defineChannel = <const Name extends string, Settings>(spec: ChannelSpec<Name, Settings>) => ({
+export const defineChannel = <const Name extends string, Settings, Reading extends Received | Promise<Received>>(
+  spec: ChannelSpec<Name, Settings, Reading>,
+) => ({
   name: spec.name,
   limits: spec.limits,
   sends: spec.sends,
   published: spec.published,
+  visitors: spec.visitors ?? false,
   accepted: (request: WebhookRequest): Acceptance =>
     spec.accepted?.(request) ?? { contentType: 'text/plain', body: '' },
   receive: spec.receive,
@@ -105,8 +116,9 @@ export const defineChannel = <const Name extends string, Settings>(spec: Channel
       signals: spec.signals ?? [],
       window: spec.window,
       rate: spec.rate,
+      live: spec.live,
     };
   },
 });
 
-export type Channel = ReturnType<typeof defineChannel<string, unknown>>;
+export type Channel = ReturnType<typeof defineChannel<string, unknown, Received | Promise<Received>>>;

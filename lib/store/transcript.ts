@@ -83,11 +83,11 @@ export const openTranscript = (table: Table) => ({
     return lineSchema.optional().parse(await table.get(keys.message(threadKey(thread), sk)));
   },
 
-  /** The sort key of the line that a provider's message id means. */
+  /** The sort key of the line of this thread that a provider's message id means; ids of other threads mean nothing in it. */
   async find(thread: Thread, providerId: string): Promise<string | undefined> {
     const item = await table.get(keys.delivery(`${thread.channel}:${thread.account}`, providerId));
     const found = deliverySchema.optional().parse(item);
-    return found && 'line' in found ? found.line : undefined;
+    return found && 'line' in found && found.threadKey === threadKey(thread) ? found.line : undefined;
   },
 
   /** Changes what a line says after the customer edited or deleted it; the same event a second time changes nothing. */
@@ -130,7 +130,7 @@ export const openTranscript = (table: Table) => ({
 
   /**
    * Keeps a receipt until `sent` says what it speaks of; one day is more than a send takes, and then it was not ours. Throws
-   * Transient where that was said this very moment.
+   * Transient where that was said this very moment. One that speaks of a message in another thread is let go.
    */
   async keepEarly(receipt: Receipt): Promise<void> {
     const { thread, messageId, at } = receipt;
@@ -142,7 +142,8 @@ export const openTranscript = (table: Table) => ({
         values: { ':early': JSON.stringify(receipt), ':expiresAt': Math.floor(at / 1000) + 86_400 },
       },
     ]);
-    if (refusal) throw new Transient('the message that this receipt speaks of was noted this very moment');
+    if (refusal && (await this.find(thread, messageId)) !== undefined)
+      throw new Transient('the message that this receipt speaks of was noted this very moment');
   },
 
   /**
@@ -160,6 +161,6 @@ export const openTranscript = (table: Table) => ({
     if (!refusal) return undefined;
     if (await table.write([delivery, status])) await table.write([delivery]);
     const known = deliverySchema.optional().safeParse(refusal.refused[0]?.item).data;
-    return known && 'early' in known ? known.early : undefined;
+    return known && 'early' in known && threadKey(known.early.thread) === threadKey(thread) ? known.early : undefined;
   },
 });

@@ -98,6 +98,14 @@ describe('what a page says', () => {
     expect(mine?.id).not.toBe(theirs?.id);
   });
 
+  test('never means a message of ours by an edit, nor one of another visitor', () => {
+    const ours = 'c56a4180-65aa-42ec-a945-5fd21dec0538';
+    for (const type of ['edit', 'unsend'])
+      expect(receive({ ...frame, type, messageId: ours }).events).toMatchObject([
+        { messageId: `${session.sub} ${ours}` },
+      ]);
+  });
+
   test.each([
     ['no id', { ...frame, id: undefined }, 'id: '],
     ['an id that is no UUID', { ...frame, id: '1' }, 'id: '],
@@ -165,6 +173,13 @@ describe('a push', () => {
     expect(requests).toHaveLength(2);
   });
 
+  test('of a reaction names the message as the page does', async () => {
+    const { http, requests } = answering(() => 200);
+    const content = { type: 'reaction', messageId: `${session.sub} ${frame.id}`, emoji: '👍' } as const;
+    await send(http, { content, live: { ...live, connections: ['one'] } });
+    expect(JSON.parse(String(requests[0]?.body)).content).toEqual({ ...content, messageId: frame.id });
+  });
+
   test('of a long text comes in numbered parts, each of which API Gateway takes in one frame', async () => {
     const { http, requests } = answering(() => 200);
     await send(http, {
@@ -185,7 +200,7 @@ describe('a push', () => {
   test.each([
     [{ type: 'typing' }, { type: 'typing' }],
     [
-      { type: 'read', messageId: frame.id },
+      { type: 'read', messageId: `${session.sub} ${frame.id}` },
       { type: 'read', messageId: frame.id },
     ],
   ] as const)('of a signal is what it is: %o', async (signal, pushed) => {

@@ -103,6 +103,32 @@ describe('how far a message got', () => {
     expect(await statusOf()).toBe('read');
   });
 
+  describe.each(['delivered', 'failed'] as const)('is not told by a %s receipt of somebody else', (status) => {
+    const otherThan = async ({ bench, receipt }: Awaited<ReturnType<typeof spokenOn>>) => {
+      const thread = bench.thread('U2');
+      await bench.hear(text(thread, 'hi'));
+      return { forged: { ...receipt(status), thread }, linesOf: () => bench.lines(thread) };
+    };
+
+    test('that names its message, nor are their own lines', async () => {
+      const known = await spokenOn();
+      const { forged, linesOf } = await otherThan(known);
+      await known.note();
+      await known.bench.hear(forged);
+      expect(await known.statusOf()).toBe('sent');
+      expect((await linesOf()).map((line) => line.status)).toEqual(['delivered', 'queued']);
+    });
+
+    test('that names it before we note it', async () => {
+      const known = await spokenOn();
+      const { forged, linesOf } = await otherThan(known);
+      await known.bench.hear(forged);
+      expect(await known.note()).toBeUndefined();
+      expect(await known.statusOf()).toBe('sent');
+      expect((await linesOf()).map((line) => line.status)).toEqual(['delivered', 'queued']);
+    });
+  });
+
   test('is told of all earlier messages at once where the provider speaks of a time', async () => {
     const { bench, thread, sent, note } = await spokenOn();
     await note();
@@ -173,6 +199,18 @@ describe('what the business says elsewhere', () => {
     expect(await bench.lines(thread)).toHaveLength(2);
   });
 });
+
+test.each([{ type: 'edited', content: { type: 'text', text: 'changed' } }, { type: 'deleted' }] as const)(
+  'what is $type by somebody else than who said it stays, and so do their own lines',
+  async (change) => {
+    const { bench, thread } = await spokenOn();
+    const said = text(bench.thread('U2'), 'mine');
+    await bench.hear({ ...said, type: 'message', messageId: 'm2', content: { type: 'text', text: 'mine' } });
+    const before = [await bench.lines(thread), await bench.lines(said.thread)];
+    await bench.hear({ ...change, id: 'c', thread, at: 3, messageId: 'm2' });
+    expect([await bench.lines(thread), await bench.lines(said.thread)]).toEqual(before);
+  },
+);
 
 test('who writes under a new sender is the same person, and is answered there', async () => {
   const { bench, thread } = await spokenOn();

@@ -33,9 +33,9 @@ test('a visitor edits, takes back, reacts, types and leaves', async () => {
   await provider.say(sender, { type: 'typing' });
   await provider.say(sender, { type: 'leave' });
   expect(events.filter(({ type }) => type !== 'receipt')).toMatchObject([
-    { type: 'message', messageId: message, profile: { name: 'Ada', language: 'en' } },
-    { type: 'edited', messageId: message, content: text('Help') },
-    { type: 'deleted', messageId: message },
+    { type: 'message', messageId: `${sender} ${message}`, profile: { name: 'Ada', language: 'en' } },
+    { type: 'edited', messageId: `${sender} ${message}`, content: text('Help') },
+    { type: 'deleted', messageId: `${sender} ${message}` },
     { type: 'message', content: { type: 'reaction', messageId: providerId, emoji: '👍' } },
     { type: 'typing' },
     { type: 'left' },
@@ -52,7 +52,7 @@ test('a page acknowledges what it heard, and says how far its visitor has read',
 test('a visitor sees that a message was taken, and that it was read', async () => {
   await chat.provider.say(sender, text('Are you there?'));
   expect(newest()).toMatchObject({ state: 'sent' });
-  await chat.signal(sender, 'read', newest()?.id);
+  await chat.signal(sender, 'read', `${sender} ${newest()?.id}`);
   await until('it is marked', () => (newest()?.state === 'read' ? true : undefined));
 });
 
