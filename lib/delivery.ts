@@ -1,9 +1,13 @@
+import type { Media } from './aws/media.ts';
 import type { Connection } from './channels/channel.ts';
 import type { Line, ThreadState } from './conversation/state.ts';
+import { keepMedia, type Settled } from './delivery/keep-media.ts';
+import { linked } from './delivery/linked.ts';
 import { lateness } from './delivery/window.ts';
 import type { Effect } from './effect.ts';
 import { Permanent, reasonOf, Transient } from './errors.ts';
 import type { Http } from './http.ts';
+import type { Rules } from './media/inspect.ts';
 import type { Signal, Thread, ThreadEvent } from './message.ts';
 import { taskAttributes } from './tasks/attributes.ts';
 import type { Tasks } from './tasks/tasks.ts';
@@ -25,7 +29,12 @@ export type Carrier = {
       providerId: string | undefined,
       at: number,
     ): Promise<Extract<ThreadEvent, { type: 'receipt' }> | undefined>;
+    settleFile(thread: Thread, sk: string, url: string, file: Settled): Promise<void>;
   };
+  media: Pick<Media, 'put' | 'get' | 'link'>;
+  mediaRules: Rules;
+  /** Adds one to a counter. */
+  count(name: string, dimensions: Record<string, string>): void;
   /** The other threads of the same customer on which a message can be sent, newest first. */
   otherThreads(thread: Thread): Promise<Thread[]>;
   /** Milliseconds until this message may go out, where its account may send only so many a second. */
@@ -52,6 +61,8 @@ export async function deliver(carrier: Carrier, effect: Effect, attempt: Attempt
   switch (effect.type) {
     case 'send':
       return sendMessage(carrier, effect, attempt);
+    case 'keep-media':
+      return keepMedia(carrier, effect, attempt);
     case 'task':
       return createTask(carrier, effect, attempt);
     case 'cancel-task':
@@ -85,7 +96,7 @@ async function sendMessage(
     const wait = await carrier.wait(thread, id, connection.rate, again);
     if (wait > 0)
       throw new Transient('the account sends as much as it may: the message waits its turn', { after: wait / 1_000 });
-    const message = { id, thread, content, replyWith, callback, ...(late && { late }) };
+    const message = { id, thread, content: linked(content, carrier.media), replyWith, callback, ...(late && { late }) };
     const [{ providerId }] = await Promise.all([
       connection.send(message, carrier.http),
       reads !== undefined && signal(carrier, connection, { type: 'read', thread, messageId: reads }),

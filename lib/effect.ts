@@ -18,6 +18,16 @@ export const effectSchema = z.discriminatedUnion('type', [
     /** An agent says it, to whom some channels leave more time. */
     byAgent: z.boolean().optional(),
   }),
+  /** The file of a line, which lies at the provider as yet, is to be kept with us. */
+  z.object({
+    type: z.literal('keep-media'),
+    id: z.string(),
+    thread: threadSchema,
+    sk: z.string(),
+    url: z.string(),
+    mediaType: z.string(),
+    name: z.string().optional(),
+  }),
   /** That an agent types or has read the customer's message `messageId`; nobody minds if it is lost. */
   z.object({
     type: z.literal('signal'),

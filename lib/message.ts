@@ -174,7 +174,22 @@ export type OutboundMessage = {
   callback?: string | undefined;
   /** The channel's `window` is closed and an agent says this within its longer one for agents. */
   late?: boolean | undefined;
+  live?: Live | undefined;
 };
 
 /** What is told beside messages: that somebody here is typing, or has read the customer's message `messageId`. */
-export type Signal = { type: 'typing' | 'read'; thread: Thread; messageId?: string | undefined };
+export type Signal = {
+  type: 'typing' | 'read';
+  thread: Thread;
+  messageId?: string | undefined;
+  live?: Live | undefined;
+};
+
+/** For channels that we push ourselves: the ids of the connections on which the thread is shown, and whom to give a push. */
+export type Live = {
+  /** Of the management API of our WebSocket API, with its stage: `https://...`. */
+  endpoint: string;
+  connections: string[];
+  /** What a page shows beside the content: the number of the line, when it was said, and which agent said it. */
+  shown?: { line: number; at: number; by?: string } | undefined;
+};

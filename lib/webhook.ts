@@ -1,4 +1,4 @@
-import type { Channel, PublishedKeys, WebhookRequest } from './channels/channel.ts';
+import type { Channel, Connection, PublishedKeys, Verdict, WebhookRequest } from './channels/channel.ts';
 import { channelOf } from './channels/index.ts';
 import { Permanent } from './errors.ts';
 import type { ThreadEvent } from './message.ts';
@@ -9,8 +9,8 @@ export type Reception = {
   largest?: number;
   accounts: readonly { channel: string; account: string }[];
   secret(channel: string, account: string): Promise<unknown>;
-  /** The keys that a provider publishes at this address. */
-  keys(address: string): Promise<PublishedKeys>;
+  /** The keys that a provider publishes at this address, `afresh` where those known do not fit. */
+  keys(address: string, afresh: boolean): Promise<PublishedKeys>;
   enqueue(events: ThreadEvent[]): Promise<void>;
   /** Keeps a body that is genuine but cannot be read, with the reason. */
   bury(body: string, reason: string): Promise<void>;
@@ -44,8 +44,7 @@ export async function takeWebhook(
     reception.count('oversized', { channel: name });
     return plain(413, `A webhook may have ${largest} bytes at most.`);
   }
-  const { verify } = channel.connect(await reception.secret(name, account));
-  const verdict = verify(request, channel.published ? await reception.keys(channel.published) : []);
+  const verdict = await judge(reception, channel, channel.connect(await reception.secret(name, account)), request);
   if (verdict.verdict === 'reject') {
     reception.count('rejected', { channel: name });
     reception.log('a webhook was rejected', { channel: name, account, reason: verdict.reason });
@@ -58,6 +57,18 @@ export async function takeWebhook(
   if (refused !== undefined) return plain(400, refused);
   const { status = 200, contentType, body } = channel.accepted(request);
   return { status, headers: { 'content-type': contentType }, body };
+}
+
+async function judge(
+  { keys }: Reception,
+  { published }: Channel,
+  { verify }: Connection,
+  request: WebhookRequest,
+): Promise<Verdict> {
+  if (published === undefined) return verify(request);
+  const verdict = verify(request, await keys(published, false));
+  // The provider may sign with a new key by now.
+  return verdict.verdict === 'reject' ? verify(request, await keys(published, true)) : verdict;
 }
 
 /** Gives the reason where a body cannot be read and its sender is to hear so. */

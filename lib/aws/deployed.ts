@@ -1,22 +1,32 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { createHttp, type Http } from '../http.ts';
+import { createHttp, type Http, redirectOrigin } from '../http.ts';
 import { openTable, type Table } from '../store/table.ts';
 import { setting } from './handler.ts';
-import { type Credentials, signedHeaders } from './sign.ts';
+import { type Media, openMedia } from './media.ts';
+import type { Credentials } from './sign.ts';
+import { signerWith } from './signer.ts';
 
 /** The table that the stack made. */
 export const deployedTable = (): Table => openTable(new DynamoDBClient({}), setting('TABLE_NAME'));
 
-/** HTTP to the outside; on a laptop SEAWAY_ORIGINS sends the providers' addresses to their stand-ins. */
-export const outsideHttp = (): Http =>
-  createHttp(JSON.parse(process.env.SEAWAY_ORIGINS ?? '{}'), ({ method, url, body = '' }, { service, region }) => {
-    const { host: _, ...headers } = signedHeaders({ method, url, body }, roleCredentials(), {
-      region,
-      service,
-      now: Date.now(),
-    });
-    return headers;
+/** On a laptop, where the addresses of the outside have their stand-ins; nothing elsewhere. */
+const origins: Record<string, string> = JSON.parse(process.env.SEAWAY_ORIGINS ?? '{}');
+
+/** HTTP to the outside. */
+export const outsideHttp = (): Http => createHttp(origins, signerWith(roleCredentials));
+
+/** The files that the stack's bucket keeps; `now` is when its links and uploads begin to be good. */
+export const deployedMedia = (http: Http, now: () => number = Date.now): Media =>
+  openMedia({
+    bucket: setting('MEDIA_BUCKET'),
+    region: setting('AWS_REGION'),
+    http,
+    credentials: roleCredentials,
+    now,
   });
+
+/** An address of the outside as a browser is to be given it: on a laptop the browser runs there too. */
+export const forBrowsers = (url: string): string => redirectOrigin(url, origins);
 
 /** Of the role that Lambda runs the function as; it hands them over in the environment and renews them there. */
 export const roleCredentials = (): Credentials => ({

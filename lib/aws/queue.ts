@@ -44,14 +44,17 @@ export const eventParcel = (event: ThreadEvent, traceId: string, now: number): P
 };
 
 /**
- * Messages to one thread form a group, and what is asked of TaskRouter for it another: while TaskRouter is out of reach
- * the customer can still be told so.
+ * Messages to one thread form a group, what is asked of TaskRouter for it another, and its files a third and what an
+ * agent does without words a fourth: while TaskRouter is out of reach the customer can still be told so, and nobody waits
+ * for a large file.
  */
 export const effectParcel = (effect: Effect, traceId: string, now: number, again: boolean): Parcel => ({
-  group: `${threadKey(effect.thread)} ${effect.type === 'send' ? 'send' : 'task'}`,
+  group: `${threadKey(effect.thread)} ${groups[effect.type] ?? 'task'}`,
   deduplication: effect.id,
   body: JSON.stringify({ ...envelope(effect.id, traceId, now, effect), ...(again && { again }) }),
 });
+
+const groups: { [Type in Effect['type']]?: string } = { send: 'send', 'keep-media': 'file', signal: 'signal' };
 
 const envelope = <Body>(id: string, traceId: string, enqueuedAt: number, body: Body): Envelope<Body> => ({
   id,

@@ -5,7 +5,7 @@ import { keys } from './keys.ts';
 import type { Table } from './table.ts';
 
 /** Who is at the other end of a WebSocket. `token` is a page's session token: each of its frames comes in by it. */
-export const connectionSchema = z.discriminatedUnion('kind', [
+const connectionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('webchat'), thread: threadSchema, token: z.string() }),
 ]);
 export type LiveConnection = z.infer<typeof connectionSchema>;

@@ -44,6 +44,10 @@ export const customers: Record<string, Customer[]> = {
     { sender: 'ada@example.org', name: 'Ada Byron', language: 'en' },
     { sender: 'bea@example.org', name: 'Bea Steiner', language: 'de' },
   ],
+  webchat: [
+    { sender: '2b0d7b3d-6a8f-4c0e-9d3e-1f2a3b4c5d6e', name: 'A visitor', language: 'en' },
+    { sender: '9f1c2d3e-4b5a-4c6d-8e7f-0a1b2c3d4e5f', name: 'Another visitor', language: 'ja' },
+  ],
   rcs: [
     { sender: '+4915112345670', name: 'Jonas Weber', language: 'de' },
     { sender: '+447700900123', name: 'Oliver Smith', language: 'en' },

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { deployment } from '../../config/deployment.ts';
 import { synthesize } from '../../local/cloud/synth.ts';
 import { type Seaway, startSeaway } from '../../local/seaway.ts';
+import { lookOf } from '../../local/simulator/page/looks.ts';
 import { type Simulator, startSimulator } from '../../local/simulator/simulator.ts';
 import { startChromium } from './chromium.ts';
 
@@ -83,11 +85,11 @@ test('from hello to a person: the button in Chinese, one agent who declines, and
 test('a picture is shown, a draft outlives a reload, and what went over the wire can be seen', async () => {
   const telegram = phone('Telegram');
   await telegram.getByRole('button', { name: 'Image' }).click();
-  const picture = telegram.getByRole('img', { name: 'A picture' });
+  const picture = telegram.getByRole('img', { name: 'the-sea.png' });
   await picture.waitFor();
   await expect
     .poll(() => picture.evaluate((image) => image instanceof HTMLImageElement && image.naturalWidth))
-    .toBe(96);
+    .toBe(320);
   await telegram.getByRole('img', { name: 'Sent' }).waitFor();
 
   await telegram.getByRole('textbox').fill('not yet sent');
@@ -131,14 +133,16 @@ test('a call: the menu by the keyboard, a person by words, and a message by the 
 
 test.each([360, 768, 1240, 2560])('at %i px nothing sticks out, and every phone can be reached', async (width) => {
   await page.setViewportSize({ width, height: 800 });
-  for (const title of ['LINE', 'SMS', 'Telegram']) {
-    if (width < 1240) await page.getByRole('button', { name: title, exact: true }).click();
+  const shelf = page.getByRole('navigation', { name: 'Phones' });
+  for (const { channel } of deployment.accounts) {
+    const { title } = lookOf(channel);
+    const taken = shelf.getByRole('button', { name: title, exact: true });
+    if (width < 1240 || (await taken.getAttribute('aria-pressed')) !== 'true') await taken.click();
     await phone(title).getByRole('textbox').waitFor();
   }
-  if (width < 1520) await page.getByRole('button', { name: 'Telephone', exact: true }).click();
+  await shelf.getByRole('button', { name: 'Telephone', exact: true }).click();
   await telephone().getByRole('button', { name: 'Call' }).waitFor();
-  if (width < 760)
-    await page.getByRole('navigation', { name: 'Pages' }).getByRole('button', { name: 'Agents' }).click();
+  if (width < 760) await shelf.getByRole('button', { name: 'Agents' }).click();
   await desk().waitFor();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
 });
@@ -149,6 +153,6 @@ test('a lost connection is said in words, and all comes back by itself', async (
   await page.getByText('Connection lost').waitFor();
   simulator = await startSimulator({ seaway, port: Number(port), log: () => {} });
   await page.getByText('Live', { exact: true }).waitFor();
-  await phone('Telegram').getByRole('img', { name: 'A picture' }).waitFor();
+  await phone('Telegram').getByRole('img', { name: 'the-sea.png' }).waitFor();
   complaints.length = 0;
 });

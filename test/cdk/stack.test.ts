@@ -163,10 +163,10 @@ describe('files', () => {
     });
   });
 
-  test('are kept and read by deliver and the console alone', () => {
-    for (const name of ['Webhook', 'Taskrouter', 'Converse', 'Voice', 'Executions', 'Publish'])
+  test('are kept and read by deliver, the console and the web chat alone', () => {
+    for (const name of ['Webhook', 'Taskrouter', 'Converse', 'Voice', 'Executions', 'Publish', 'Realtime'])
       expect(JSON.stringify(statementsOf(name))).not.toContain('s3:');
-    for (const name of ['Deliver', 'Console']) {
+    for (const name of ['Deliver', 'Console', 'Webchat']) {
       const allowed = statementsOf(name).filter(({ Action }) => Action.some((action) => action.startsWith('s3:')));
       expect(allowed.map(({ Action }) => Action)).toEqual([['s3:GetObject', 's3:PutObject']]);
       for (const { Resource } of allowed) expect(JSON.stringify(Resource)).toContain('/media/*');
@@ -247,9 +247,10 @@ describe('least privilege', () => {
     expect(allStatements().filter(({ Action }) => Action.some((action) => action.includes('*')))).toEqual([]);
   });
 
-  test('wildcard resources are files, the timers of the group and the versions of the publish function', () => {
+  test('wildcard resources are files, timers of the group, open connections and versions of the publish function', () => {
     const wild = allStatements().filter(({ Resource }) => JSON.stringify(Resource).includes('*'));
     expect([...new Set(wild.flatMap(({ Action }) => Action))].sort()).toEqual([
+      'execute-api:ManageConnections',
       'lambda:InvokeFunction',
       's3:GetObject',
       's3:PutObject',
@@ -283,11 +284,16 @@ describe('functions', () => {
     ['Converse', [...table, ...inbound, 'OUTBOUND_QUEUE_URL', 'SECRET_PREFIX']],
     [
       'Deliver',
-      [...table, ...outbound, ...timers, 'INBOUND_QUEUE_URL', 'SECRET_PREFIX', 'WEBHOOK_ORIGIN', 'MEDIA_BUCKET'],
+      [
+        ...[...table, ...outbound, ...timers, 'INBOUND_QUEUE_URL', 'SECRET_PREFIX', 'WEBHOOK_ORIGIN'],
+        ...['MEDIA_BUCKET', 'REALTIME_ENDPOINT'],
+      ],
     ],
     ['Voice', [...table, 'INBOUND_QUEUE_URL', 'SECRET_PREFIX']],
     ['Executions', [...table, 'INBOUND_QUEUE_URL', 'SECRET_PREFIX']],
-    ['Console', [...table, 'INBOUND_QUEUE_URL', 'SECRET_PREFIX', 'MEDIA_BUCKET']],
+    ['Console', [...table, 'INBOUND_QUEUE_URL', 'OUTBOUND_QUEUE_URL', 'SECRET_PREFIX', 'MEDIA_BUCKET']],
+    ['Webchat', [...table, ...inbound, 'SECRET_PREFIX', 'MEDIA_BUCKET', 'REALTIME_SOCKET']],
+    ['Realtime', [...table, ...inbound, 'SECRET_PREFIX']],
     ['Publish', [...table, 'SECRET_PREFIX', 'WEBHOOK_ORIGIN']],
   ])('%s is told what it needs', (name, variables) => {
     const environment = z
@@ -335,6 +341,17 @@ describe('api', () => {
       'POST /taskrouter/assignment': 'NONE',
       'POST /voice/{account}': 'NONE',
       'POST /voice/{account}/status': 'NONE',
+      'POST /webchat/{account}/sessions': 'NONE',
+      'OPTIONS /webchat/{account}/sessions': 'NONE',
+      'GET /webchat/{account}/history': 'NONE',
+      'OPTIONS /webchat/{account}/history': 'NONE',
+      'POST /webchat/{account}/uploads': 'NONE',
+      'OPTIONS /webchat/{account}/uploads': 'NONE',
+      'POST /webchat/{account}/frames': 'NONE',
+      'OPTIONS /webchat/{account}/frames': 'NONE',
+      $connect: 'NONE',
+      $disconnect: 'NONE',
+      $default: 'NONE',
       'ANY /console/{proxy+}': 'AWS_IAM',
       'ANY /flows/{flow}/executions': 'AWS_IAM',
       'ANY /flows/{flow}/executions/{execution}': 'AWS_IAM',

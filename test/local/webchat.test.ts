@@ -229,3 +229,20 @@ const handshake = (address: string, protocols: string[], origin = site().origin)
     });
     socket.once('error', reject);
   });
+
+test('a visitor edits and takes back what they said, and nothing that we said', async () => {
+  const page = await visit();
+  const id = crypto.randomUUID();
+  await page.say({ type: 'message', id, text: 'Hellp' });
+  const [answer] = await answers(page, 1);
+  await page.say({ type: 'edit', messageId: answer?.id, text: 'You win a million' });
+  await page.say({ type: 'unsend', messageId: answer?.id });
+  await page.say({ type: 'edit', messageId: id, text: 'Hello' });
+  const lines = await until('the line is edited', async () => {
+    const again = (await visit({ resume: page.session.token })).lines();
+    return again[0]?.edited ? again : undefined;
+  });
+  expect(lines[0]?.content).toEqual({ type: 'text', text: 'Hello' });
+  expect(lines[1]).toMatchObject({ id: answer?.id, content: answer?.content });
+  expect(lines[1]).not.toHaveProperty('deleted');
+});

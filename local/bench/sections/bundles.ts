@@ -11,7 +11,8 @@ import type { Bench, Section } from '../section.ts';
 export const bundles: Section = { title: 'bundles', measure };
 
 const kib = 1_024;
-const mostBytes: Record<string, number> = { webhook: 450 * kib, deliver: 900 * kib };
+/** More than the design has (450 and 900): see docs/tour.md. */
+const mostBytes: Record<string, number> = { webhook: 600 * kib, deliver: 950 * kib };
 const mostMilliseconds: Record<string, number> = { webhook: 80 };
 
 async function measure({ template: folder, quick, progress }: Bench): Promise<Measurement[]> {

@@ -5,8 +5,7 @@ import { encoded, type PageFile } from './samples.ts';
 export function FilePicker({ label, disabled, pick }: PickerProps) {
   return (
     <label class="file-picker" title={label}>
-      <Icon name="file" />
-      File
+      <Icon name="clip" />
       <input
         class="hidden"
         type="file"

@@ -117,7 +117,7 @@ const looks: Record<string, Look> = {
     receipts: 'ticks',
   },
   'google-business-messages': {
-    title: 'Business Messages',
+    title: 'Google Business',
     frame: ['#1967d2', '#1a56a8'],
     screen: ['#ffffff', '#16191d'],
     own: ['#d3e3fd', '#254777'],
@@ -166,7 +166,7 @@ const looks: Record<string, Look> = {
     receipts: 'none',
   },
   'twilio-conversations': {
-    title: 'Twilio Conversations',
+    title: 'Conversations',
     frame: ['#b3152a', '#8f1424'],
     screen: ['#fbf4f5', '#201517'],
     own: ['#fbd9de', '#6d2430'],

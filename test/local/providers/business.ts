@@ -19,7 +19,7 @@ export async function openBusiness(channel: string, start: (options: ProviderOpt
     const received = webhook({ url: `${origin}${request.url}`, body: await buffer(request), headers });
     // Where files lie that we send: a provider that wants the bytes gets them from here.
     if (request.method === 'GET') return void response.writeHead(200, { 'content-type': 'image/png' }).end(picture());
-    const keys = published ? await keysOf(published) : [];
+    const keys = published ? await keysOf(published, false) : [];
     const accepted = connection.verify(received, keys).verdict === 'accept';
     if (accepted) events.push(...(await channelNamed(channel).receive(received, 'main')).events);
     response.writeHead(accepted ? 200 : 401).end();

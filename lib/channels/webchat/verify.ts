@@ -1,0 +1,13 @@
+import type { Verdict, WebhookRequest } from '../channel.ts';
+import { bearerOf, isSigned, sessionOf } from './token.ts';
+
+/** A page shows the session token that we gave it; the body is not signed, as a browser has nothing to sign it with. */
+export function verify({ headers }: WebhookRequest, { sessionKey }: { sessionKey: string }): Verdict {
+  const token = bearerOf(headers.authorization);
+  if (token === undefined) return { verdict: 'reject', reason: 'the Authorization header holds no session token' };
+  const session = isSigned(token, sessionKey) ? sessionOf(token) : undefined;
+  if (!session) return { verdict: 'reject', reason: 'the session token is not one of this account' };
+  return session.exp * 1000 > Date.now()
+    ? { verdict: 'accept' }
+    : { verdict: 'reject', reason: 'the session token has expired' };
+}
