@@ -36,7 +36,7 @@ export type Fetched = { body: Buffer; mediaType?: string | undefined; name?: str
  * How long after the customer's last message, in milliseconds, a channel lets us write: anybody for `open`, agents for
  * `agent`. Afterwards it takes only the kinds of content in `beyond`.
  */
-export type Window = { open: number; agent?: number; beyond: readonly Content['type'][] };
+type Window = { open: number; agent?: number; beyond: readonly Content['type'][] };
 
 /** Public keys of a provider, as it publishes them: https://www.rfc-editor.org/rfc/rfc7517 */
 export type PublishedKeys = readonly JsonWebKey[];

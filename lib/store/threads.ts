@@ -16,9 +16,11 @@ export const threadWrite = (state: ThreadState, previous: number | undefined): W
   ...(previous === undefined ? { unless: 'exists' } : { whenVersion: previous }),
 });
 
+const storedSchema = z.looseObject({ run: z.string().optional() });
+
 /** A stored thread read back; throws where the item is not one. */
 export function readThread(item: unknown): ThreadState {
-  const { run, ...rest } = z.looseObject({ run: z.string().optional() }).parse(item);
+  const { run, ...rest } = storedSchema.parse(item);
   return threadStateSchema.parse({ ...rest, run: run === undefined ? undefined : JSON.parse(run) });
 }
 

@@ -34,7 +34,7 @@ export const deliveryWrite = (thread: Thread, providerId: string, sk: string, at
 });
 
 /** Moves a line's status forward; refused when it is there already or further (a failure cannot undo a delivery). */
-export const statusWrite = (thread: Thread, sk: string, { status, reason, remedy, providerId }: News): Write => ({
+const statusWrite = (thread: Thread, sk: string, { status, reason, remedy, providerId }: News): Write => ({
   update: keys.message(threadKey(thread), sk),
   set: [
     'SET #status = :status, #rank = :rank',
