@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import * as z from 'zod';
 import type { Channel, WebhookRequest } from '../../lib/channels/channel.ts';
 import { channelOf, channels, channelNamed as registered } from '../../lib/channels/index.ts';
 import { textOf } from '../../lib/channels/shared/fallback.ts';
@@ -91,6 +92,21 @@ describe.each(Object.entries(kits))('%s', (name, kit) => {
     if (!kit.batch) return expect(fixtures.every(({ expect: { events } }) => oneSender(events))).toBe(true);
     const { events } = await channel.receive(fixtureNamed(fixtures, kit.batch.fixture), 'main');
     expect([...new Set(events.map(({ thread }) => thread.sender))]).toEqual(kit.batch.senders);
+  });
+
+  test('reads a batch in any order, and split over any bodies, to the same events', async () => {
+    if (!kit.batch) return;
+    const { list } = kit.batch;
+    const request = fixtureNamed(fixtures, kit.batch.fixture);
+    const body = z.record(z.string(), z.unknown()).parse(JSON.parse(request.body.toString()));
+    const items = z.array(z.unknown()).parse(body[list]);
+    const eventsOf = async (some: unknown[]) =>
+      (await channel.receive({ ...request, body: Buffer.from(JSON.stringify({ ...body, [list]: some })) }, 'main'))
+        .events;
+    const whole = await eventsOf(items);
+    expect(items.length).toBeGreaterThan(1);
+    expect((await Promise.all(items.map((item) => eventsOf([item])))).flat()).toEqual(whole);
+    expect((await eventsOf(items.toReversed())).map(({ id }) => id).sort()).toEqual(whole.map(({ id }) => id).sort());
   });
 
   test('says which kinds of content it sends as they are', () => {

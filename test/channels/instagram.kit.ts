@@ -15,7 +15,7 @@ export const instagramKit: ChannelKit = {
   needs: ['instagramId', 'accessToken', 'appSecret', 'verifyToken'],
   ...metaSigned('app_secret_123'),
   vectors: metaVectors('instagram', secret),
-  batch: { fixture: 'many-people', senders: ['1254477777772919', '1254477777772920'] },
+  batch: { fixture: 'many-people', senders: ['1254477777772919', '1254477777772920'], list: 'entry' },
   native: {
     text: '"message":{"text":',
     media: '"attachment":{"type":"image","payload":{"url":',

@@ -21,8 +21,8 @@ export type ChannelKit = {
   signed(request: WebhookRequest): string;
   /** Known answers, published by the provider or its own tests. */
   vectors: { name: string; secret: Record<string, unknown>; request: WebhookRequest }[];
-  /** The fixture that holds a batch of several people, where the provider sends such, and its senders. */
-  batch?: { fixture: string; senders: string[] };
+  /** The fixture that holds a batch of several people, where the provider sends such, its senders, and the list in its body. */
+  batch?: { fixture: string; senders: string[]; list: string };
   /** Seen in a request that carries this kind of content as it is; one for each kind that the channel `sends`. */
   native: Partial<Record<Content['type'], string>>;
   /** The texts that a customer would read from a request to the send API. */

@@ -51,6 +51,7 @@ export const lineKit: ChannelKit = {
   batch: {
     fixture: 'many-people',
     senders: ['U80696558e1aa831cc3e5b1d3a5b1f001', 'U91eeaf62d901234567890123456789ab'],
+    list: 'events',
   },
   native: {
     text: '"type":"text"',

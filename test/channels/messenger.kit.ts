@@ -11,7 +11,11 @@ export const messengerKit: ChannelKit = {
   needs: ['pageId', 'accessToken', 'appSecret', 'verifyToken'],
   ...metaSigned('app_secret_123'),
   vectors: metaVectors('messenger', secret),
-  batch: { fixture: 'many-people', senders: ['8761234567890123', '8761234567890124', '8761234567890125'] },
+  batch: {
+    fixture: 'many-people',
+    senders: ['8761234567890123', '8761234567890124', '8761234567890125'],
+    list: 'entry',
+  },
   native: {
     text: '"message":{"text":',
     media: '"attachment":{"type":"image","payload":{"url":',

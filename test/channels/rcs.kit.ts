@@ -14,7 +14,7 @@ const r1 =
 const envelope = z.object({ message: z.object({ data: z.string() }) });
 
 /** What Google signs; a body that is not as documented holds nothing of it. */
-export function signedData(body: Buffer): Buffer {
+function signedData(body: Buffer): Buffer {
   try {
     const { data } = envelope.parse(JSON.parse(body.toString('utf8'))).message;
     return Buffer.from(data, 'base64');

@@ -27,7 +27,11 @@ export const whatsappCloudKit: ChannelKit = {
     accessToken: 'token',
     verifyToken: 'token',
   }),
-  batch: { fixture: 'many-people', senders: ['US.13491208655302741918', '16505551234', 'DE.98765432109876543210'] },
+  batch: {
+    fixture: 'many-people',
+    senders: ['US.13491208655302741918', '16505551234', 'DE.98765432109876543210'],
+    list: 'entry',
+  },
   native: {
     text: '"type":"text"',
     media: '"type":"image","image":{"link":',
