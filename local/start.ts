@@ -12,7 +12,8 @@ const usage = `npm start -- [options]
   --no-synth        run what was synthesized last, even if sources have changed
   --logs            show what the functions print, besides functions.log in that folder
   --port 8080       where webhooks and the console API are answered
-  --simulator 8081  where the simulator is: you are every customer and every agent`;
+  --simulator 8081  where the simulator is: you are every customer and every agent
+  --smtp 2525       where any mail program on this machine hands in mail to us`;
 
 const template = 'cdk.out';
 const parts: { close(): Promise<void> }[] = [];
@@ -29,18 +30,26 @@ async function start(): Promise<void> {
   const { data, fresh, logs, help, ...options } = readOptions();
   if (help) return console.log(usage);
   const [port, page] = [portOf('--port', options.port), portOf('--simulator', options.simulator)];
+  const smtp = await nearest(portOf('--smtp', options.smtp));
   if (fresh) await rm(data, { recursive: true, force: true });
   if (!options['no-synth']) {
     console.log('seaway: synthesizing the stack ...');
     await synthesize(template);
   }
   const output = (text: string) => process.stdout.write(text);
-  const seaway = await startSeaway({ template, data, port: await nearest(port), log, ...(logs && { output }) });
+  const place = { template, data, port: await nearest(port), smtp };
+  const seaway = await startSeaway({ ...place, log, ...(logs && { output }) });
   parts.push(seaway);
   const simulator = await startSimulator({ seaway, port: page, log });
   parts.push(simulator);
-  for (const [name, value] of Object.entries(seaway.cloud.outputs)) console.log(`  ${name.padEnd(24)} ${value}`);
+  for (const [name, value] of Object.entries(seaway.cloud.outputs)) tell(name, value);
+  if (seaway.post) tell('Mail to us, by SMTP', `127.0.0.1:${seaway.post.smtp}`);
+  if (seaway.post) tell('Mail from us', seaway.post.mailbox);
   console.log(`seaway: ready. The simulator is at ${simulator.origin}; Ctrl-C ends it.`);
+}
+
+function tell(name: string, value: string): void {
+  console.log(`  ${name.padEnd(36)} ${value}`);
 }
 
 function readOptions() {
@@ -52,6 +61,7 @@ function readOptions() {
       logs: { type: 'boolean', default: false },
       port: { type: 'string', default: '8080' },
       simulator: { type: 'string', default: '8081' },
+      smtp: { type: 'string', default: '2525' },
       help: { type: 'boolean', default: false },
     },
   });

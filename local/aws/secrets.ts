@@ -5,8 +5,9 @@ import { localAccess, localAccount } from './access.ts';
 import { AwsFault, type Call, type Service, serveAws } from './service.ts';
 
 export type Secrets = Service & {
-  /** Gives the secret this first value unless it has one; `{}`, as the stack makes it, counts as none. */
-  create(name: string, value: unknown): void;
+  /** Makes the secret, with no value as the stack makes it, unless it is there. */
+  create(name: string): void;
+  put(name: string, value: unknown): void;
 };
 
 /**
@@ -18,10 +19,8 @@ export async function startSecrets({ file }: { file?: string } = {}): Promise<Se
   const service = await serveAws((call) => answer(shelf, call));
   return {
     ...service,
-    create(name, value) {
-      const known = shelf.read();
-      if (JSON.stringify(known[name] ?? {}) === '{}') shelf.write({ ...known, [name]: value });
-    },
+    create: (name) => shelf.write({ [name]: {}, ...shelf.read() }),
+    put: (name, value) => shelf.write({ ...shelf.read(), [name]: value }),
   };
 }
 

@@ -29,7 +29,7 @@ export type CloudOptions = {
   port?: number;
   /** Which origin stands in for which: calls of functions to `https://api.line.me` go to the other. */
   origins: Record<string, string>;
-  /** First values of secrets, by name; what is in the data folder already stays. */
+  /** Values of secrets, by name, in place of what an earlier run kept: stand-ins forget what they were told. */
   secrets?: Record<string, unknown>;
   /** Further environment variables of every function. */
   env?: Record<string, string>;

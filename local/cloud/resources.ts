@@ -10,7 +10,7 @@ import { type Resource, resourcesOf, type Template } from './template.ts';
 
 export type Services = { dynamodb: string; queues: Queues; secrets: Secrets };
 
-/** Makes the tables, queues and secrets of the template where they are missing. `values` are first values of secrets, by name. */
+/** Makes the tables, queues and secrets of the template where they are missing. `values` are those of secrets, by name. */
 export async function createResources(
   template: Template,
   places: Places,
@@ -22,8 +22,9 @@ export async function createResources(
   }
   await createQueues(template, places, queues);
   for (const { Properties } of resourcesOf(template, 'AWS::SecretsManager::Secret')) {
-    const { Name, SecretString } = secretSchema.parse(Properties);
-    secrets.create(Name, values[Name] ?? JSON.parse(SecretString));
+    const { Name } = secretSchema.parse(Properties);
+    if (Name in values) secrets.put(Name, values[Name]);
+    else secrets.create(Name);
   }
 }
 
@@ -61,4 +62,4 @@ const tableSchema: z.ZodType<TableShape> = z.object({
     )
     .optional(),
 });
-const secretSchema = z.object({ Name: z.string(), SecretString: z.string().default('{}') });
+const secretSchema = z.object({ Name: z.string() });

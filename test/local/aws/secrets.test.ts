@@ -17,7 +17,7 @@ test('a secret can be put, read by name or ARN, described, and edited by hand in
   const SecretId = 'seaway/line/main';
   const value = async (id: string) => (await client.send(new GetSecretValueCommand({ SecretId: id }))).SecretString;
 
-  secrets.create(SecretId, {});
+  secrets.create(SecretId);
   expect(await value(SecretId)).toBe('{}');
   await client.send(new PutSecretValueCommand({ SecretId, SecretString: '{"token":"ü"}' }));
   expect(await value(secretArn(SecretId))).toBe('{"token":"ü"}');
@@ -29,13 +29,15 @@ test('a secret can be put, read by name or ARN, described, and edited by hand in
   await secrets.close();
 });
 
-test('a first value fills an empty secret and never replaces another', async () => {
+test('a secret that is made again keeps its value, until another is put', async () => {
   const { client, secrets } = await start();
-  secrets.create('seaway/twilio', {});
-  secrets.create('seaway/twilio', { authToken: 'first' });
-  secrets.create('seaway/twilio', { authToken: 'second' });
-  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: 'seaway/twilio' }));
-  expect(SecretString).toBe('{"authToken":"first"}');
+  const SecretId = 'seaway/twilio';
+  const value = async () => (await client.send(new GetSecretValueCommand({ SecretId }))).SecretString;
+  secrets.put(SecretId, { authToken: 'first' });
+  secrets.create(SecretId);
+  expect(await value()).toBe('{"authToken":"first"}');
+  secrets.put(SecretId, { authToken: 'second' });
+  expect(await value()).toBe('{"authToken":"second"}');
   await secrets.close();
 });
 
