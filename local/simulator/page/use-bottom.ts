@@ -21,6 +21,8 @@ export function useBottom<Element extends HTMLElement>(what: string): RefObject<
     };
     const room = new ResizeObserver(toEnd);
     room.observe(element);
+    // A picture grows when it has come.
+    for (const child of element.children) room.observe(child);
     return () => room.disconnect();
   }, []);
   return list;
