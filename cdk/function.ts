@@ -21,7 +21,11 @@ import type { SeawayTable } from './table.ts';
  * that go with it.
  */
 export class SeawayFunction extends NodejsFunction {
-  constructor(scope: Construct, id: string, { timeout }: { readonly timeout: Duration }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { timeout, memory = 1_024 }: { readonly timeout: Duration; readonly memory?: number },
+  ) {
     const logGroup = new LogGroup(scope, `${id}Logs`, {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -33,7 +37,7 @@ export class SeawayFunction extends NodejsFunction {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       // Processor time comes with memory, and a cold start is nothing but processor time.
-      memorySize: 1_024,
+      memorySize: memory,
       timeout,
       role,
       logGroup,

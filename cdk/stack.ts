@@ -80,7 +80,9 @@ export class SeawayStack extends Stack {
     const functions = [webhook, taskrouter, converse, deliver, calls, executions, console, visits, sockets, publish];
     const addressed = accounts.filter(({ channel }) => channel === 'email');
     if (addressed.length > 0) {
-      const receives = work('Mail', seconds(60)).sendsTo(inbound).buriesIn(inbound).readsSecrets(secrets.of('email'));
+      // The parser of mails takes up to 3 KB for a line of them.
+      const mail = new SeawayFunction(this, 'Mail', { timeout: seconds(60), memory: 3_008 });
+      const receives = mail.sendsTo(inbound).buriesIn(inbound).readsSecrets(secrets.of('email'));
       new Mail(this, 'MailRules', { name, accounts: addressed, media: files, receives, sends: deliver });
       functions.push(receives);
       new CfnOutput(this, 'MailRuleSet', { value: name });

@@ -2,6 +2,7 @@ import { reasonOf } from '../lib/errors.ts';
 import { channelCommands } from './channel/index.ts';
 import { type Command, type Terminal, UsageError } from './command.ts';
 import { flowCommands } from './flow/index.ts';
+import { taskRouterCommands } from './taskrouter/index.ts';
 
 type Group = { summary: string; guide: string; commands: Record<string, Command> };
 
@@ -9,6 +10,11 @@ const groups = new Map<string, Group>(
   Object.entries({
     flow: { summary: 'works with Studio flows', guide: 'docs/flows.md', commands: flowCommands },
     channel: { summary: 'connects channels to their providers', guide: 'docs/channels', commands: channelCommands },
+    taskrouter: {
+      summary: 'brings routing to TaskRouter and compares the two',
+      guide: 'docs/routing.md',
+      commands: taskRouterCommands,
+    },
   }),
 );
 
@@ -56,7 +62,7 @@ const overview = (): string =>
   [
     'seaway <group> <command> [...]',
     '',
-    ...[...groups].map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}: see seaway ${name} --help`),
+    ...[...groups].map(([name, { summary }]) => `  ${name.padEnd(12)}${summary}: see seaway ${name} --help`),
   ].join('\n');
 
 const overviewOf = (group: string, { guide, commands }: Group): string =>

@@ -3,6 +3,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { deployment } from '../config/deployment.ts';
+import taskRouterConfig from '../config/taskrouter.json' with { type: 'json' };
 import { workThrough } from '../lib/aws/batch.ts';
 import { deployedTable, outsideHttp, roleCredentials } from '../lib/aws/deployed.ts';
 import { readEnvelope } from '../lib/aws/envelope.ts';
@@ -14,6 +15,7 @@ import { ask } from '../lib/bots/ask.ts';
 import { callOut } from '../lib/conversation/call-out.ts';
 import { converse } from '../lib/conversation.ts';
 import { threadEventSchema } from '../lib/message.ts';
+import { openRouting } from '../lib/routing.ts';
 import { openStore } from '../lib/store/store.ts';
 
 const client = new SQSClient({});
@@ -29,6 +31,7 @@ const bots = {
   credentials: roleCredentials,
   http,
 };
+const routing = openRouting(taskRouterConfig, deployment.workflows);
 const newId = () => randomUUID().replaceAll('-', '');
 
 /** Milliseconds of an invocation that calls of flows leave to the rest of it. */
@@ -45,6 +48,7 @@ export const handler = handle<SQSEvent, SQSBatchResponse>((batch, context) =>
         bot: (name, message, timeout) => ask(bots, name, message, timeout),
         newId,
         texts: deployment.texts,
+        routing,
         log: (sentence, facts) => logger.error(sentence, { traceId, ...facts }),
         enqueue: (effects, again) =>
           send(

@@ -3,6 +3,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { deployment } from '../config/deployment.ts';
+import taskRouterConfig from '../config/taskrouter.json' with { type: 'json' };
 import { workThrough } from '../lib/aws/batch.ts';
 import { deployedMedia, deployedTable, forBrowsers, outsideHttp } from '../lib/aws/deployed.ts';
 import { deployedDesk } from '../lib/aws/desk.ts';
@@ -18,11 +19,13 @@ import { effectSchema } from '../lib/effect.ts';
 import { pushing } from '../lib/live.ts';
 import type { ThreadEvent } from '../lib/message.ts';
 import { openConnections } from '../lib/store/connections.ts';
+import { findKnownAgent } from '../lib/store/known-agent.ts';
 import { otherThreads } from '../lib/store/other-threads.ts';
 import { momentOf } from '../lib/store/rate.ts';
 import { findThread } from '../lib/store/threads.ts';
 import { openTranscript } from '../lib/store/transcript.ts';
 import { readTwilioSettings } from '../lib/tasks/settings.ts';
+import { readTaskRules, workflowNow } from '../lib/tasks/task-rules.ts';
 import { wakeCall } from '../lib/voice/wake-call.ts';
 
 const client = new SQSClient({});
@@ -34,6 +37,7 @@ const timers = {
   roleArn: setting('SCHEDULER_ROLE_ARN'),
   queueArn: setting('INBOUND_QUEUE_ARN'),
 };
+const rules = readTaskRules(taskRouterConfig);
 const origin = setting('WEBHOOK_ORIGIN');
 const prefix = setting('SECRET_PREFIX');
 const secretOf = openSecrets(new SecretsManagerClient({}), Date.now);
@@ -61,10 +65,15 @@ export const handler = handle<SQSEvent, SQSBatchResponse>((batch) =>
         now: Date.now,
         tasks: desk.tasks,
         workflowSid: async (workflow) => {
-          const name = meaning(deployment.workflows, workflow);
-          return (await desk.workspace()).workflows[name] ?? name;
+          const { workflows: sids } = await desk.workspace();
+          const waiting = async (sid: string) => (await desk.tasks()).waiting(sid);
+          return workflowNow(meaning(deployment.workflows, workflow), rules, { sids, waiting });
         },
         taskChannel: (taskChannel) => meaning(deployment.taskChannels, taskChannel),
+        knownAgent: async (thread, customerId) => {
+          const { knownAgent } = rules;
+          return knownAgent && findKnownAgent(table, { thread, customerId, now: Date.now(), ...knownAgent });
+        },
         connect: async ({ channel: name, account }) => {
           const channel = await channelNamed(name);
           return pushing(pushes, channel.connect(await secretOf(`${prefix}${name}/${account}`)));

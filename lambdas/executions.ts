@@ -4,6 +4,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod';
 import { deployment } from '../config/deployment.ts';
+import taskRouterConfig from '../config/taskrouter.json' with { type: 'json' };
 import { deployedTable, outsideHttp } from '../lib/aws/deployed.ts';
 import { jsonAnswer, jsonBody, misfits, webhookRequest } from '../lib/aws/gateway.ts';
 import { handle, setting } from '../lib/aws/handler.ts';
@@ -21,7 +22,7 @@ const client = new SQSClient({});
 const inboundUrl = setting('INBOUND_QUEUE_URL');
 const table = deployedTable();
 const secretOf = openSecrets(new SecretsManagerClient({}), Date.now);
-const { world } = deployedVoice(deployment, { table, http: outsideHttp(), secretOf });
+const { world } = deployedVoice(deployment, taskRouterConfig, { table, http: outsideHttp(), secretOf });
 const { latest } = openFlows(table, Date.now);
 
 /** POST /flows/{flow}/executions and GET /flows/{flow}/executions/{execution}, for callers with IAM credentials. */

@@ -2,6 +2,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { deployment } from '../config/deployment.ts';
+import taskRouterConfig from '../config/taskrouter.json' with { type: 'json' };
 import { deployedTable, outsideHttp } from '../lib/aws/deployed.ts';
 import { webhookRequest } from '../lib/aws/gateway.ts';
 import { handle, setting } from '../lib/aws/handler.ts';
@@ -13,7 +14,7 @@ import { takeVoiceWebhook } from '../lib/voice/webhook.ts';
 
 const client = new SQSClient({});
 const inboundUrl = setting('INBOUND_QUEUE_URL');
-const { world, settings } = deployedVoice(deployment, {
+const { world, settings } = deployedVoice(deployment, taskRouterConfig, {
   table: deployedTable(),
   http: outsideHttp(),
   secretOf: openSecrets(new SecretsManagerClient({}), Date.now),

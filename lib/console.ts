@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type Files, fileSchema, uploadFor, withLink } from './console/files.ts';
 import type { Line, ThreadState } from './conversation/state.ts';
 import type { Effect } from './effect.ts';
-import { type Content, proofSchema, type Thread, type ThreadEvent } from './message.ts';
+import { type Content, contentSchema, proofSchema, type Thread, type ThreadEvent } from './message.ts';
 import type { Tasks } from './tasks/tasks.ts';
 import { threadOf } from './thread.ts';
 
@@ -70,12 +70,9 @@ const routes: Record<string, Route> = {
   },
 
   'POST /console/messages': async (desk, _, body) => {
-    const { id, thread, worker, taskSid, text, file } = saidSchema.parse(body);
+    const { id, thread, worker, taskSid, content } = saidSchema.parse(body);
     const elsewhere = await heldElsewhere(desk, { thread, worker, taskSid });
     if (elsewhere) return elsewhere;
-    const content: Content = file
-      ? { type: 'media', ...file, ...(text && { caption: text }) }
-      : { type: 'text', text: text ?? '' };
     const said = { id: `said ${id}`, worker, taskSid, content };
     await desk.enqueue({ type: 'agent-said', thread: threadOf(thread), at: desk.now(), ...said });
     return { status: 202, body: { id } };
@@ -108,20 +105,35 @@ const answerSchema = z.object({
   answer: z.enum(['accepted', 'rejected', 'wrapping', 'completed']),
   taskSid: z.string(),
 });
-/** A text, a file, or a file with a text below it. */
 /** What an agent does to a task that they say they hold. */
 const held = { id: z.string(), thread: z.string(), worker: workerSchema, taskSid: z.string() };
 const signalSchema = z.object({ ...held, signal: z.enum(['typing', 'read']), messageId: z.string().optional() });
+/** Nothing else than files that lie where files do, however it is said. */
+const sayableSchema = contentSchema.refine(
+  (content) => content.type !== 'media' || /^(https:\/\/|media:media\/)/.test(content.url),
+  { path: ['url'], error: 'a file lies at an https address, or where it was uploaded' },
+);
+/** A text, a file, a file with a text below it, or by itself any content. */
 const saidSchema = z
   .object({
     ...held,
     text: z.string().min(1).optional(),
     file: fileSchema.optional(),
+    content: sayableSchema.optional(),
   })
-  .refine(({ text, file }) => text !== undefined || file !== undefined, {
-    error: 'text or file is missing',
-    path: ['text'],
+  .transform(({ text, file, content, ...by }, context) => {
+    const said = content ?? contentOf(text, file);
+    if (said && (content === undefined || (text === undefined && file === undefined))) return { ...by, content: said };
+    const message = said ? 'content comes by itself, without text and file' : 'text, file or content is missing';
+    context.addIssue({ code: 'custom', path: ['content'], message });
+    return z.NEVER;
   });
+
+function contentOf(text: string | undefined, file: z.infer<typeof fileSchema> | undefined): Content | undefined {
+  if (file) return { type: 'media', ...file, ...(text !== undefined && { caption: text }) };
+  return text === undefined ? undefined : { type: 'text', text };
+}
+
 const provenSchema = z.object({ id: z.string(), thread: z.string(), worker: workerSchema, proof: proofSchema });
 
 /** The refusal of who does not hold the conversation, with the name of who does. */

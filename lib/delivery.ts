@@ -7,6 +7,7 @@ import { lateness } from './delivery/window.ts';
 import type { Effect } from './effect.ts';
 import { Permanent, reasonOf, Transient } from './errors.ts';
 import type { Http } from './http.ts';
+import type { KnownAgent } from './identity/known-agent.ts';
 import type { Rules } from './media/inspect.ts';
 import type { Signal, Thread, ThreadEvent } from './message.ts';
 import { taskAttributes } from './tasks/attributes.ts';
@@ -20,6 +21,8 @@ export type Carrier = {
   /** The workflow and task channel that a flow's SIDs stand for. */
   workflowSid(workflow: string): Promise<string>;
   taskChannel(taskChannel: string): string;
+  /** The agent whom this customer's task is offered first. */
+  knownAgent(thread: Thread, customerId: string): Promise<KnownAgent | undefined>;
   transcript: {
     line(thread: Thread, sk: string): Promise<Line | undefined>;
     /** Gives the receipt that was faster than this, if one was. */
@@ -93,7 +96,8 @@ async function sendMessage(
   try {
     const connection = await carrier.connect(thread);
     const late = await lateness(connection, effect, carrier.now(), carrier.otherThreads);
-    const wait = await carrier.wait(thread, id, connection.rate, again);
+    // The last try does not wait, as nothing would come after it.
+    const wait = last ? 0 : await carrier.wait(thread, id, connection.rate, again);
     if (wait > 0)
       throw new Transient('the account sends as much as it may: the message waits its turn', { after: wait / 1_000 });
     const message = { id, thread, content: linked(content, carrier.media), replyWith, callback, ...(late && { late }) };
@@ -162,12 +166,16 @@ async function isSettled(carrier: Carrier, { id, thread }: Extract<Effect, { typ
 }
 
 async function newTask(carrier: Carrier, effect: Extract<Effect, { type: 'task' }>) {
+  const [workflowSid, agent] = await Promise.all([
+    carrier.workflowSid(effect.workflow),
+    carrier.knownAgent(effect.thread, effect.customer.id),
+  ]);
   return {
     externalId: effect.id,
-    workflowSid: await carrier.workflowSid(effect.workflow),
+    workflowSid,
     taskChannel: carrier.taskChannel(effect.taskChannel),
     priority: effect.priority,
     timeout: effect.timeout,
-    attributes: taskAttributes(effect),
+    attributes: taskAttributes(effect, agent),
   };
 }

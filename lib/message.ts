@@ -81,6 +81,7 @@ export const threadEventSchema = z.discriminatedUnion('type', [
     type: z.literal('choice'),
     optionId: z.string(),
     text: z.string().optional(),
+    /** The message by which the customer said it, where it is one; never ours that offered it. */
     messageId: z.string().optional(),
   }),
   z.object({ ...happened, type: z.literal('edited'), messageId: z.string(), content: contentSchema }),

@@ -1,11 +1,12 @@
 import { Permanent } from './errors.ts';
 import { checkFlow } from './flow/check.ts';
 import { readFlow } from './flow/flow.ts';
+import { readApplied, saveApplied } from './store/applied.ts';
 import { publishFlow, routeTo } from './store/flows.ts';
 import type { Table } from './store/table.ts';
 import { saveWorkspace } from './store/workspace.ts';
 import { readTaskRouterConfig } from './tasks/config.ts';
-import type { Change } from './tasks/ensure.ts';
+import type { Change } from './tasks/difference.ts';
 import type { TaskRouter } from './tasks/taskrouter.ts';
 import { reconcile } from './tasks/workspace.ts';
 
@@ -39,7 +40,12 @@ export async function publish(
   }
   for (const { channel, account, flow } of publication.accounts) await routeTo(table, channel, account, flow);
   if (!taskRouter) return { revisions, changes: [] };
-  const { changes, workspace } = await reconcile(taskRouter, config, { origin, apply: true });
+  const { changes, workspace } = await reconcile(taskRouter, config, {
+    origin,
+    apply: true,
+    applied: await readApplied(table),
+    remember: (applied) => saveApplied(table, applied),
+  });
   await saveWorkspace(table, workspace);
   return { revisions, changes };
 }

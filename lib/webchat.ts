@@ -92,6 +92,6 @@ const sharedWith = (origin: string) => ({ 'access-control-allow-origin': origin,
 
 const json = (status: number, body: unknown): Answer => ({
   status,
-  headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+  headers: { 'content-type': 'application/json', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
   body: JSON.stringify(body),
 });

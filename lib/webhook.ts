@@ -1,4 +1,4 @@
-import type { Channel, Connection, PublishedKeys, Verdict, WebhookRequest } from './channels/channel.ts';
+import type { Channel, Connection, Listener, PublishedKeys, Verdict, WebhookRequest } from './channels/channel.ts';
 import { channelOf } from './channels/index.ts';
 import { Permanent } from './errors.ts';
 import type { ThreadEvent } from './message.ts';
@@ -14,7 +14,8 @@ export type Reception = {
   enqueue(events: ThreadEvent[]): Promise<void>;
   /** Keeps a body that is genuine but cannot be read, with the reason. */
   bury(body: string, reason: string): Promise<void>;
-  count(name: string, dimensions?: Record<string, string>): void;
+  /** Adds one; `about` is told beside, where it cannot make further metrics. */
+  count(name: string, dimensions?: Record<string, string>, about?: Record<string, string>): void;
   log(sentence: string, facts: Record<string, unknown>): void;
 };
 
@@ -44,19 +45,20 @@ export async function takeWebhook(
     reception.count('oversized', { channel: name });
     return plain(413, `A webhook may have ${largest} bytes at most.`);
   }
-  const verdict = await judge(reception, channel, channel.connect(await reception.secret(name, account)), request);
+  const listener = channel.connect(await reception.secret(name, account));
+  const verdict = await judge(reception, channel, listener, request);
   if (verdict.verdict === 'reject') {
     reception.count('rejected', { channel: name });
     reception.log('a webhook was rejected', { channel: name, account, reason: verdict.reason });
     return plain(401, 'The signature does not fit.');
   }
   if (verdict.verdict === 'reply') {
-    return { status: verdict.status, headers: verdict.headers ?? {}, body: verdict.body };
+    return { status: verdict.status, headers: { ...asIs, ...verdict.headers }, body: verdict.body };
   }
-  const refused = await receive(reception, channel, account, request);
+  const refused = await receive(reception, channel, listener, account, request);
   if (refused !== undefined) return plain(400, refused);
   const { status = 200, contentType, body } = channel.accepted(request);
-  return { status, headers: { 'content-type': contentType }, body };
+  return { status, headers: { ...asIs, 'content-type': contentType }, body };
 }
 
 async function judge(
@@ -75,12 +77,13 @@ async function judge(
 async function receive(
   reception: Reception,
   channel: Channel,
+  listener: Listener,
   account: string,
   request: WebhookRequest,
 ): Promise<string | undefined> {
   try {
-    const { events, ignored } = await channel.receive(request, account);
-    for (const type of ignored) reception.count('ignored', { channel: channel.name, type });
+    const { events, ignored } = await listener.receive(request, account);
+    for (const type of ignored) reception.count('ignored', { channel: channel.name }, { type: shortName(type) });
     for (const { type } of events) reception.count('received', { channel: channel.name, type });
     await reception.enqueue(events);
     return undefined;
@@ -95,4 +98,14 @@ async function receive(
   }
 }
 
-const plain = (status: number, body: string): Answer => ({ status, headers: { 'content-type': 'text/plain' }, body });
+/** What a body calls its events is anything, and goes into a log. */
+const shortName = (type: string): string => type.replaceAll(/[^\w ./:-]/g, ' ').slice(0, 60);
+
+/** Some answers repeat what they were asked: no browser may take one for a page. */
+const asIs = { 'x-content-type-options': 'nosniff' };
+
+const plain = (status: number, body: string): Answer => ({
+  status,
+  headers: { ...asIs, 'content-type': 'text/plain' },
+  body,
+});

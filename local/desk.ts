@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { signedHeaders } from '../lib/aws/sign.ts';
+import type { Content } from '../lib/message.ts';
 import { localAccess } from './aws/access.ts';
 import type { File } from './providers/provider.ts';
 
@@ -23,6 +24,10 @@ const lineSchema = z.object({
   by: z.string(),
   status: z.string(),
   reason: z.string().optional(),
+  remedy: z.string().optional(),
+  providerId: z.string().optional(),
+  edited: z.boolean().optional(),
+  deleted: z.boolean().optional(),
   content: z.looseObject({
     type: z.string(),
     text: z.string().optional(),
@@ -90,6 +95,9 @@ export function openDesk(origin: string) {
     },
     say: (worker: Who, { thread, taskSid }: DeskReservation, id: string, text: string) =>
       call('POST', '/console/messages', { id, thread, worker: whoIs(worker), taskSid, text }),
+    /** Says anything that can be said: choices, a place, a template, a reaction, a contact. */
+    tell: (worker: Who, { thread, taskSid }: DeskReservation, id: string, content: Content) =>
+      call('POST', '/console/messages', { id, thread, worker: whoIs(worker), taskSid, content }),
     /** Uploads a file and says it, with `text` below it where there is one. */
     async sendFile(
       worker: Who,

@@ -23,6 +23,8 @@ export type SeawayOptions = {
   smtp?: number;
   /** Milliseconds that the answers of a channel's provider take, by channel. */
   slow?: Record<string, number>;
+  /** Origins of pages on this machine that may open our web chat. */
+  pages?: readonly string[];
   log: (line: string) => void;
   output?: (text: string) => void;
 };
@@ -50,6 +52,7 @@ export async function startSeaway({
   rewire,
   smtp = 0,
   slow = {},
+  pages = [],
   log,
   output,
 }: SeawayOptions): Promise<Seaway> {
@@ -71,7 +74,7 @@ export async function startSeaway({
     let post: EmailStandIn | undefined;
     for (const { channel, account } of deployment.accounts) {
       const webhook = `http://127.0.0.1:${gatewayPort}/webhooks/${channel}/${account}`;
-      const options = { webhook, delay: slow[channel] ?? 0 };
+      const options = { webhook, delay: slow[channel] ?? 0, pages };
       if (channel !== 'email') phones[channel] = started(await providers[channel](options));
       else {
         post = started(await startEmail({ ...options, smtp, take: (raw, receipt) => takeMail(cloud, raw, receipt) }));

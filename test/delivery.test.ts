@@ -4,6 +4,7 @@ import { type Attempt, type Carrier, deliver } from '../lib/delivery.ts';
 import type { Effect } from '../lib/effect.ts';
 import { Permanent, Transient } from '../lib/errors.ts';
 import type { OutboundMessage, Thread, ThreadEvent } from '../lib/message.ts';
+import type { NewTask } from '../lib/tasks/tasks.ts';
 
 const thread = { channel: 'sms', account: 'main', sender: '+41790000001' };
 const message: Effect = {
@@ -64,6 +65,7 @@ function open(fault?: Error, change: Partial<Carrier> = {}) {
     }),
     workflowSid: async (workflow) => workflow,
     taskChannel: (taskChannel) => taskChannel,
+    knownAgent: async () => undefined,
     transcript: {
       line: async () => undefined,
       sent: async (_, sk, providerId) => {
@@ -225,6 +227,12 @@ test('a message waits its turn where its account sends as much as it may, and go
   expect(sent).toEqual([]);
 });
 
+test('a message is not given up for having waited: its last try goes out at once', async () => {
+  const { run, sent, events } = open(undefined, { wait: async () => 2_500 });
+  await run(message, { again: false, receives: 30, last: true });
+  expect([sent.length, events]).toEqual([1, []]);
+});
+
 test('the first answer marks what it answers as read, and does not mind when that fails', async () => {
   const { run, done } = open();
   await run({ ...message, reads: 'wamid.1' });
@@ -260,6 +268,26 @@ test("a file that is kept with us goes out as a link, a flow's own as it is", as
 });
 
 describe('a task', () => {
+  test('names the agent who knows the customer, and goes to the workflow that takes it', async () => {
+    const created: NewTask[] = [];
+    const { run } = open(undefined, {
+      workflowSid: async (workflow) => `${workflow} here`,
+      knownAgent: async (_, customerId) => ({ worker: { sid: `WK of ${customerId}`, name: 'mei' }, why: 'last task' }),
+      tasks: async () => ({
+        create: async (asked) => {
+          created.push(asked);
+          return 'WT1';
+        },
+        find: async () => undefined,
+        cancel: async () => {},
+        exclude: async () => {},
+      }),
+    });
+    await run(task);
+    expect(created).toMatchObject([{ workflowSid: 'WW1 here' }]);
+    expect(JSON.parse(created[0]?.attributes ?? '')).toMatchObject({ known_agent: 'WK of c' });
+  });
+
   test('is created and told to the conversation', async () => {
     const { run, events } = open();
     await run(task);

@@ -138,6 +138,16 @@ describe('a session', () => {
     expect(sessionOf(other.token)?.proves).toEqual(['account:4712']);
   });
 
+  test('that knows who it is goes on no longer than the host page said, and a guest’s goes on', async () => {
+    const { sender } = await begin();
+    const claims = { sub: sender, account: 'main', iat: now(), exp: now() + day };
+    const known = signToken({ ...claims, proves: ['account:4711'] }, settings.sessionKey);
+    const days = async (asked: object) => Math.round(((await begin(asked)).expiresAt / 1000 - now()) / day);
+    expect(await days({ resume: known })).toBe(1);
+    expect(await days({ resume: known, identity: identity({}) })).toBe(30);
+    expect(await days({ resume: signToken(claims, settings.sessionKey) })).toBe(30);
+  });
+
   test.each([
     ['signed with another key', identity({}, 'x'.repeat(40)), 401, 'identityKey'],
     ['signed with our sessionKey', identity({}, settings.sessionKey), 401, 'identityKey'],

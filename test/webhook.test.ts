@@ -104,6 +104,40 @@ describe('a webhook', () => {
     expect(counted).toEqual(['ignored']);
   });
 
+  test('is counted under names that nobody can make up: what it calls itself stands beside, cut short', async () => {
+    const counts: unknown[] = [];
+    const { reception } = open({ count: (...what) => void counts.push(what) });
+    await takeWebhook(reception, line, request(bodyOf({ ...said('U1', 'x'), type: `new\n${'x'.repeat(500)}` })));
+    expect(counts).toEqual([['ignored', { channel: 'line' }, { type: `new ${'x'.repeat(56)}` }]]);
+  });
+
+  test('is answered such that a browser does not guess what the answer is', async () => {
+    const { reception } = open();
+    const unknown = takeWebhook(reception, { channel: 'fax', account: 'main' }, request('{}'));
+    for (const answer of [
+      unknown,
+      takeWebhook(reception, line, request(bodyOf())),
+      takeWebhook(reception, line, request('', 'x')),
+    ])
+      expect((await answer).headers).toEqual({ 'content-type': 'text/plain', 'x-content-type-options': 'nosniff' });
+  });
+
+  test('that asks whether we are us is answered in plain text, whatever it wants to hear', async () => {
+    const messenger = { channel: 'messenger', account: 'main' };
+    const asked = { pageId: '1', accessToken: 't', appSecret: 's', verifyToken: 'ours' };
+    const { reception } = open({ accounts: [messenger], secret: async () => asked });
+    const page = '<script>alert(1)</script>';
+    const query = { 'hub.mode': 'subscribe', 'hub.verify_token': 'ours', 'hub.challenge': page };
+    const answer = await takeWebhook(reception, messenger, { ...request(''), method: 'GET', query });
+    expect(answer).toEqual({
+      status: 200,
+      headers: { 'content-type': 'text/plain', 'x-content-type-options': 'nosniff' },
+      body: page,
+    });
+    const stranger = { ...request(''), method: 'GET', query: { ...query, 'hub.verify_token': 'theirs' } };
+    expect((await takeWebhook(reception, messenger, stranger)).body).not.toContain('script');
+  });
+
   test('while the queue is out of reach fails, so that the provider sends it again', async () => {
     const { reception } = open({ enqueue: () => Promise.reject(new Transient('SQS is away')) });
     await expect(takeWebhook(reception, line, request(bodyOf(said('U1', 'hi'))))).rejects.toThrow(Transient);

@@ -5,7 +5,7 @@ import { reasonOf } from '../../lib/errors.ts';
 import { defineCommand, type Terminal, UsageError } from '../command.ts';
 import { accountsFor, connectorOf } from './account.ts';
 import type { Finding, Question } from './connector.ts';
-import { findingLine } from './findings.ts';
+import { findingLine, right, wrong } from './findings.ts';
 import { openPlace, type Place, placeHelp, placeOptions } from './place.ts';
 
 /** `seaway channel connect`: from a provider's console to an account that works. */
@@ -49,7 +49,7 @@ ${placeHelp}
     const all = sent ? [...findings, sent] : findings;
     const text = [
       `Kept the settings of ${channel}/${account}. Its webhook is ${webhook}`,
-      ...done.map((sentence) => findingLine({ ok: true, sentence })),
+      ...done.map((sentence) => findingLine(right(sentence))),
       ...all.map(findingLine),
       ...(remains.length > 0
         ? ['', 'What remains for you:', ...remains.map((step, index) => `${index + 1}. ${step}`)]
@@ -96,8 +96,8 @@ async function sendTest(
   try {
     const channel = await channelNamed(thread.channel);
     await channel.connect(settings).send({ id: randomUUID(), thread, content }, http);
-    return { ok: true, sentence: `The provider took a test for ${thread.sender}.` };
+    return right(`The provider took a test for ${thread.sender}.`);
   } catch (error) {
-    return { ok: false, sentence: `The test for ${thread.sender} did not go out: ${reasonOf(error)}` };
+    return wrong(`The test for ${thread.sender} did not go out: ${reasonOf(error)}`);
   }
 }

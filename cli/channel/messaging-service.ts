@@ -2,7 +2,8 @@ import * as z from 'zod';
 import type { TwilioAccount } from '../../lib/channels/shared/twilio-account.ts';
 import type { Http } from '../../lib/http.ts';
 import type { Finding } from './connector.ts';
-import { again, askTwilio, finding, leadsToUs, registered } from './twilio.ts';
+import { again, finding, wrong } from './findings.ts';
+import { askTwilio, leadsToUs, registered } from './twilio.ts';
 
 const shape = z.object({
   friendly_name: z.string(),
@@ -36,5 +37,5 @@ export const checkService = (account: Account, webhook: string, http: Http): Pro
     const service = await askTwilio({ url: urlOf(account), what }, shape, account, http);
     const whose = `the messaging service ${service.friendly_name}`;
     if (!service.use_inbound_webhook_on_number) return leadsToUs(whose, service.inbound_request_url, webhook);
-    return { ok: false, sentence: `Messages to ${whose} go where each number says: ${again}` };
+    return wrong(`Messages to ${whose} go where each number says: ${again}`);
   });

@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { isSuccess } from '../../lib/channels/shared/answer.ts';
 import { readAnswer } from '../../lib/channels/shared/json.ts';
 import { type GraphErrors, graph, graphRefusal } from '../../lib/channels/shared/meta-graph.ts';
-import { Permanent, reasonOf } from '../../lib/errors.ts';
 import type { Http } from '../../lib/http.ts';
 import type { Finding } from './connector.ts';
+import { again, finding, right, wrong } from './findings.ts';
 
 type Call = { method: 'GET' | 'POST'; url: string; token: string; body?: unknown; what: string };
 
@@ -20,16 +20,6 @@ export async function askMeta<Shape>(
   const response = await http(sent);
   if (!isSuccess(response)) throw graphRefusal(response, { provider: 'Meta', errors: connectErrors, what });
   return readAnswer(response.body, shape);
-}
-
-/** What a question finds; what Meta refuses is a finding too. */
-export async function finding(ask: () => Promise<Finding>): Promise<Finding> {
-  try {
-    return await ask();
-  } catch (error) {
-    const remedy = error instanceof Permanent && error.remedy ? ` ${error.remedy}` : '';
-    return { ok: false, sentence: `${reasonOf(error)}.${remedy}` };
-  }
 }
 
 /** An app of Meta, as far as its webhook goes: its `object` and the `fields` of it that we listen to. */
@@ -67,7 +57,7 @@ export const checkWebhook = (app: App, webhook: string, http: Http): Promise<Fin
     const entered = answer?.data.find(({ object }) => object === app.object);
     if (entered?.callback_url !== webhook) {
       const where = entered ? `to ${entered.callback_url}` : 'nowhere';
-      return { ok: false, sentence: `Meta's webhook leads ${where} instead of ${webhook}: ${again}` };
+      return wrong(`Meta's webhook leads ${where} instead of ${webhook}: ${again}`);
     }
     return fieldsFinding(
       'The webhook leads to us',
@@ -88,14 +78,14 @@ export const checkSubscription = (
   finding(async () => {
     const answer = await askMeta({ method: 'GET', url, token, what: 'the question' }, subscriptions, http);
     const [subscribed] = answer?.data ?? [];
-    if (!subscribed) return { ok: false, sentence: `The app is not told what happens to the account: ${again}` };
+    if (!subscribed) return wrong(`The app is not told what happens to the account: ${again}`);
     return fieldsFinding('The app is told what happens to the account', fields, subscribed.subscribed_fields ?? []);
   });
 
 function fieldsFinding(sentence: string, wanted: readonly string[], found: string[]): Finding {
   const missing = wanted.filter((field) => !found.includes(field));
-  if (missing.length === 0) return { ok: true, sentence: `${sentence}.` };
-  return { ok: false, sentence: `${sentence}, but not of ${missing.join(', ')}: ${again}` };
+  if (missing.length === 0) return right(`${sentence}.`);
+  return wrong(`${sentence}, but not of ${missing.join(', ')}: ${again}`);
 }
 
 const debugged = z.object({
@@ -108,21 +98,18 @@ export const checkToken = (app: App, scopes: readonly string[], http: Http): Pro
     const url = `${graph}/debug_token?input_token=${encodeURIComponent(app.accessToken)}`;
     const answer = await askMeta({ method: 'GET', url, token: appToken(app), what: 'the question' }, debugged, http);
     const { is_valid: valid, expires_at: expires = 0, scopes: granted = [] } = answer?.data ?? { is_valid: false };
-    if (!valid) return { ok: false, sentence: 'The access token is not valid: make a new one and connect again.' };
+    if (!valid) return wrong('The access token is not valid: make a new one and connect again.');
     const missing = scopes.filter((scope) => !granted.includes(scope));
-    if (missing.length > 0)
-      return { ok: false, sentence: `The access token lacks ${missing.join(', ')}: make a new one with it.` };
-    if (expires === 0) return { ok: true, sentence: 'The access token is good and does not expire.' };
+    if (missing.length > 0) return wrong(`The access token lacks ${missing.join(', ')}: make a new one with it.`);
+    if (expires === 0) return right('The access token is good and does not expire.');
     const day = new Date(expires * 1000).toISOString().slice(0, 10);
-    return { ok: false, sentence: `The access token expires on ${day}: make one of a system user, which does not.` };
+    return wrong(`The access token expires on ${day}: make one of a system user, which does not.`);
   });
 
 /** How a person enters the webhook where we have no app id to do it with. */
 export const webhookByHand = (where: string, webhook: string, verifyToken: string, fields: readonly string[]): string =>
   `App Dashboard (developers.facebook.com/apps), ${where}: enter the callback URL ${webhook} and the verify token ` +
   `${verifyToken}, and subscribe to ${fields.join(', ')}.`;
-
-const again = 'run seaway channel connect again.';
 
 const connectErrors: GraphErrors = {
   100: { meaning: 'something in the settings is not known to Meta', remedy: 'Compare the ids with the console.' },

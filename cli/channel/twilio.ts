@@ -2,9 +2,10 @@ import * as z from 'zod';
 import { isSuccess } from '../../lib/channels/shared/answer.ts';
 import { readAnswer } from '../../lib/channels/shared/json.ts';
 import { type TwilioAccount, twilioLogin, twilioRefusal } from '../../lib/channels/shared/twilio-account.ts';
-import { Permanent, reasonOf } from '../../lib/errors.ts';
+import { Permanent } from '../../lib/errors.ts';
 import type { Http } from '../../lib/http.ts';
 import type { Finding, Question } from './connector.ts';
+import { again, finding, right, wrong } from './findings.ts';
 
 /** A call of one of Twilio's APIs: with a form or JSON it is a POST. `what` is it about, should it be refused. */
 type Call = { url: string; what: string; form?: URLSearchParams; json?: unknown };
@@ -49,42 +50,24 @@ export async function checkAccount(account: TwilioAccount, http: Http): Promise<
   const url = `https://api.twilio.com/2010-04-01/Accounts/${accountSid}.json`;
   const owner = await finding(async () => {
     const { status, type } = await askTwilio({ url, what: 'the login' }, accountShape, { accountSid, authToken }, http);
-    if (status !== 'active')
-      return { ok: false, sentence: `The account is ${status}: look at it in Twilio's console.` };
+    if (status !== 'active') return wrong(`The account is ${status}: look at it in Twilio's console.`);
     const trial = type === 'Trial' ? ' It is a trial account, which writes to verified numbers alone.' : '';
-    return { ok: true, sentence: `The account SID and the auth token fit.${trial}` };
+    return right(`The account SID and the auth token fit.${trial}`);
   });
   if (!owner.ok || !apiKey) return [owner];
   const key = await finding(async () => {
     await askTwilio({ url, what: 'the API key' }, accountShape, account, http);
-    return { ok: true, sentence: 'The API key is one of the account.' };
+    return right('The API key is one of the account.');
   });
   return [owner, key];
 }
 
-/** What a question finds; what Twilio refuses is a finding too. */
-export async function finding(ask: () => Promise<Finding>): Promise<Finding> {
-  try {
-    return await ask();
-  } catch (error) {
-    return fault(error);
-  }
-}
-
-/** The finding that something thrown is. */
-export function fault(error: unknown): Finding {
-  const remedy = error instanceof Permanent && error.remedy ? ` ${error.remedy}` : '';
-  return { ok: false, sentence: `${reasonOf(error)}.${remedy}` };
-}
-
 /** Whether `registered`, where Twilio sends what happens to `whose`, is our webhook. */
 export function leadsToUs(whose: string, registered: string | null | undefined, webhook: string): Finding {
-  if (registered === webhook) return { ok: true, sentence: `The webhook of ${whose} leads to us.` };
+  if (registered === webhook) return right(`The webhook of ${whose} leads to us.`);
   const where = registered || 'nowhere';
-  return { ok: false, sentence: `Twilio sends what comes to ${whose} to ${where} instead of ${webhook}: ${again}` };
+  return wrong(`Twilio sends what comes to ${whose} to ${where} instead of ${webhook}: ${again}`);
 }
-
-export const again = 'run seaway channel connect again.';
 
 /** What registering did, and which other address it replaced. */
 export const registered = (whose: string, before: string | null | undefined, webhook: string): string =>

@@ -1,5 +1,5 @@
+import { customerOf, variablesFor } from '../../lib/conversation/customer-of.ts';
 import { parametersOf } from '../../lib/conversation/parameters.ts';
-import { customerOf, variablesFor } from '../../lib/conversation/run-flow.ts';
 import type { FlowEvent, Start } from '../../lib/flow/event.ts';
 import type { Content } from '../../lib/message.ts';
 import type { Happening, Player } from './player.ts';

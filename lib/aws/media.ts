@@ -25,8 +25,7 @@ const limits = { limit: 25 * 1024 * 1024, timeout: 15_000 };
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
  */
 export function openMedia({ bucket, region, http, credentials, now }: MediaOptions) {
-  const addressOf = (key: string) =>
-    `https://${bucket}.s3.${region}.amazonaws.com/${key.split('/').map(encode).join('/')}`;
+  const addressOf = (key: string) => `https://${bucket}.s3.${region}.amazonaws.com/${pathOf(key)}`;
   const aws = { service: 's3', region };
   const scope = (seconds: number) => ({ ...aws, now: now(), seconds });
   return {
@@ -54,6 +53,13 @@ export function openMedia({ bucket, region, http, credentials, now }: MediaOptio
       return presign({ method: 'PUT', url: addressOf(key), headers }, credentials(), scope(seconds));
     },
   };
+}
+
+/** Throws Permanent on dots alone between slashes: an address loses them, and leads to another file than was asked for. */
+function pathOf(key: string): string {
+  const parts = key.split('/');
+  if (parts.some((part) => /^\.{1,2}$/.test(part))) throw new Permanent('a key with dots alone is that of no file');
+  return parts.map(encode).join('/');
 }
 
 /** S3 says 403 for a file that is not there to whom it does not let list the bucket. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { PublishedKeys } from '../channels/channel.ts';
 import { Transient } from '../errors.ts';
 import type { Http } from '../http.ts';
+import { jsonBody } from './gateway.ts';
 
 /** How long a provider's keys are kept in memory, ms: providers announce new ones days before they sign with them. */
 const kept = 3_600_000;
@@ -30,7 +31,7 @@ export function openPublishedKeys(http: Http, now: () => number) {
 
 async function read(address: string, http: Http): Promise<PublishedKeys> {
   const { status, body } = await http({ method: 'GET', url: address, timeout: 5_000 });
-  const answer = status === 200 && shape.safeParse(JSON.parse(body.toString('utf8'))).data;
+  const answer = status === 200 && shape.safeParse(jsonBody(body)).data;
   if (!answer) throw new Transient(`the keys at ${address} could not be read: ${status}`);
   return answer.keys;
 }

@@ -9,19 +9,11 @@ export type Parcel = { group: string; deduplication: string; body: string; reaso
 
 /**
  * Sends to a FIFO queue, ten a call and in order. Throws Transient where not all of it got through: sent again, SQS drops
- * for 5 minutes what it has already.
+ * for 5 minutes what it has already. Throws Permanent where a message is larger than SQS takes.
  */
 export async function send(client: SQSClient, url: string, parcels: Parcel[]): Promise<void> {
-  for (let start = 0; start < parcels.length; start += 10) {
-    const Entries = parcels.slice(start, start + 10).map(({ group, deduplication, body, reason }, index) => ({
-      Id: String(index),
-      MessageGroupId: plainId(group),
-      MessageDeduplicationId: plainId(deduplication),
-      MessageBody: allowed(body),
-      ...(reason !== undefined && {
-        MessageAttributes: { reason: { DataType: 'String', StringValue: allowed(reason) } },
-      }),
-    }));
+  for (const batch of batchesOf(parcels.map(entryOf))) {
+    const Entries = batch.map((entry, index) => ({ Id: String(index), ...entry }));
     const { Failed = [] } = await client
       .send(new SendMessageBatchCommand({ QueueUrl: url, Entries }))
       .catch((error) => {
@@ -31,6 +23,37 @@ export async function send(client: SQSClient, url: string, parcels: Parcel[]): P
     if (fault?.SenderFault) throw new Permanent(`SQS refuses a message: ${fault.Message ?? fault.Code}`);
     if (fault) throw new Transient(`SQS did not take a message: ${fault.Message ?? fault.Code}`);
   }
+}
+
+const entryOf = ({ group, deduplication, body, reason }: Parcel) => ({
+  MessageGroupId: plainId(group),
+  MessageDeduplicationId: plainId(deduplication),
+  MessageBody: allowed(body),
+  ...(reason !== undefined && { MessageAttributes: { reason: { DataType: 'String', StringValue: allowed(reason) } } }),
+});
+type Entry = ReturnType<typeof entryOf>;
+
+/** SQS takes 1 MiB in a call, of one message or of ten; some of it is for what stands around a body. */
+const largest = 1_048_576 - 4_096;
+
+/** Ten messages or less, and as many as one call has room for. */
+function batchesOf(entries: Entry[]): Entry[][] {
+  const batches: Entry[][] = [];
+  let room = 0;
+  for (const entry of entries) {
+    const bytes =
+      Buffer.byteLength(entry.MessageBody) + Buffer.byteLength(entry.MessageAttributes?.reason.StringValue ?? '');
+    if (bytes > largest) throw new Permanent(`a message of ${bytes} bytes is larger than SQS takes`);
+    const batch = batches.at(-1);
+    if (batch && batch.length < 10 && bytes <= room) {
+      batch.push(entry);
+      room -= bytes;
+    } else {
+      batches.push([entry]);
+      room = largest - bytes;
+    }
+  }
+  return batches;
 }
 
 /** Events of the same thread form one group: they are worked on one at a time, in order. */

@@ -38,6 +38,9 @@ export type Fetched = { body: Buffer; mediaType?: string | undefined; name?: str
  */
 type Window = { open: number; agent?: number; beyond: readonly Content['type'][] };
 
+/** Milliseconds, for windows. */
+export const day = 86_400_000;
+
 /** Public keys of a provider, as it publishes them: https://www.rfc-editor.org/rfc/rfc7517 */
 export type PublishedKeys = readonly JsonWebKey[];
 
@@ -51,27 +54,30 @@ export type ChannelSpec<Name extends string, Settings, Reading extends Received 
   limits: { text: number; choices: number };
   /** The content kinds that go out as they are; the rest is told in text by shared/fallback. */
   sends: readonly Content['type'][];
-  /** Where the provider publishes the keys that `verify` is given, if it signs with such. */
-  published?: string;
-  /** Is it really them? Pure and on raw bytes. */
-  verify(request: WebhookRequest, settings: NoInfer<Settings>, keys: PublishedKeys): Verdict;
-  /** What did they say? Pure; throws Permanent where a verified body cannot be read. A promise where its reader works so. */
-  receive(request: WebhookRequest, account: string): Reading;
-  /** How do we answer? Throws Transient on 429, 5xx and silence, Permanent with the provider's reason on other refusals. */
-  send(message: OutboundMessage, settings: NoInfer<Settings>, http: Http): Promise<Receipt>;
-  /** Gets a file that a customer sent, of which `receive` gave `url`; a plain GET unless told. Throws as `send` does. */
-  fetch?(url: string, settings: NoInfer<Settings>, http: Http): Promise<Fetched>;
-  /** Tells the customer that we type or have read; throws as `send` does. */
-  signal?(signal: Signal, settings: NoInfer<Settings>, http: Http): Promise<void>;
   /** Which of the two the provider can be told. */
   signals?: readonly Signal['type'][];
   window?: Window;
   /** Messages a second that the provider takes from one account, where it says so and does not queue them itself. */
   rate?: number;
+  /** Where the provider publishes the keys that `verify` is given, if it signs with such. */
+  published?: string;
   /** There is no provider: messages and signals are pushed to `live` connections of our own. */
   live?: boolean;
   /** Anybody can come here, and no provider: what cannot be read is refused with 400 instead of kept. */
   visitors?: boolean;
+  /** Is it really them? Pure and on raw bytes. */
+  verify(request: WebhookRequest, settings: NoInfer<Settings>, keys: PublishedKeys): Verdict;
+  /**
+   * What did they say? Pure; throws Permanent where a verified body cannot be read. A promise where its reader works so. Where
+   * a provider tells of several accounts at one address, `settings` say which part is ours; without them all of it is.
+   */
+  receive(request: WebhookRequest, account: string, settings?: NoInfer<Settings>): Reading;
+  /** How do we answer? Throws Transient on 429, 5xx and silence, Permanent with the provider's reason on other refusals. */
+  send(message: OutboundMessage, settings: NoInfer<Settings>, http: Http): Promise<Receipt>;
+  /** Tells the customer that we type or have read; throws as `send` does. */
+  signal?(signal: Signal, settings: NoInfer<Settings>, http: Http): Promise<void>;
+  /** Gets a file that a customer sent, of which `receive` gave `url`; a plain GET unless told. Throws as `send` does. */
+  fetch?(url: string, settings: NoInfer<Settings>, http: Http): Promise<Fetched>;
   /** The answer to an accepted webhook, where the provider insists on one; 200, text/plain and nothing unless told. */
   accepted?(request: WebhookRequest): Acceptance;
 };
@@ -85,6 +91,11 @@ export type Connection = {
   window?: Window | undefined;
   rate?: number | undefined;
   live?: boolean | undefined;
+};
+
+/** A connection as those have it who are called: it reads what is for its account. */
+export type Listener = Connection & {
+  receive(request: WebhookRequest, account: string): Received | Promise<Received>;
 };
 
 /**
@@ -101,8 +112,8 @@ export const defineChannel = <const Name extends string, Settings, Reading exten
   visitors: spec.visitors ?? false,
   accepted: (request: WebhookRequest): Acceptance =>
     spec.accepted?.(request) ?? { contentType: 'text/plain', body: '' },
-  receive: spec.receive,
-  connect(secret: unknown): Connection {
+  receive: (request: WebhookRequest, account: string): Reading => spec.receive(request, account),
+  connect(secret: unknown): Listener {
     const parsed = spec.settings.safeParse(secret);
     if (!parsed.success) {
       const faults = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'secret'}: ${issue.message}`);
@@ -110,6 +121,7 @@ export const defineChannel = <const Name extends string, Settings, Reading exten
     }
     return {
       verify: (request, keys = []) => spec.verify(request, parsed.data, keys),
+      receive: (request, account) => spec.receive(request, account, parsed.data),
       send: (message, http) => spec.send(message, parsed.data, http),
       fetch: (url, http) => (spec.fetch ? spec.fetch(url, parsed.data, http) : download(spec.name, { url }, http)),
       signal: async (signal, http) => spec.signal?.(signal, parsed.data, http),

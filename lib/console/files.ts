@@ -25,7 +25,7 @@ export function withLink(line: Line, { media }: Pick<Files, 'media'>): Line {
 
 /** What an agent says with a file: the address that `uploadFor` gave for it. */
 export const fileSchema = z.object({
-  url: z.string().startsWith('media:media/'),
+  url: z.string().refine((url) => keyOf(url) !== undefined, 'must be the address that the upload gave'),
   mediaType: z.string(),
   name: z.string().optional(),
 });

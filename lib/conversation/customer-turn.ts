@@ -2,8 +2,9 @@ import type { FlowEvent } from '../flow/event.ts';
 import { limits } from '../flow/limits.ts';
 import type { Choice, Content, ThreadEvent } from '../message.ts';
 import { hexOf } from '../thread.ts';
+import { variablesFor } from './customer-of.ts';
 import { parametersOf } from './parameters.ts';
-import { runFlow, variablesFor } from './run-flow.ts';
+import { runFlow } from './run-flow.ts';
 import { hear, type Turn } from './turn.ts';
 import type { World } from './world.ts';
 
@@ -11,7 +12,8 @@ type Said = Extract<ThreadEvent, { type: 'message' | 'choice' }>;
 
 /** The customer said something: it is written down, and the flow answers unless an agent does. */
 export async function takeCustomerTurn(world: World, turn: Turn, event: Said): Promise<void> {
-  const content: Content = event.type === 'message' ? event.content : { type: 'text', text: labelOf(turn, event) };
+  const content: Content =
+    event.type === 'message' ? event.content : { type: 'text', text: await labelOf(world, turn, event) };
   const numbered = numberedChoice(turn, content);
   hear(turn, content, event.messageId);
   if (turn.state.owner === 'agent' || content.type === 'reaction') return;
@@ -50,10 +52,22 @@ const startOf = (
   },
 });
 
-/** What the button said that was pressed, as far as it is known. */
-function labelOf({ state }: Turn, { text, optionId }: Extract<Said, { type: 'choice' }>): string {
-  return text ?? state.offered?.find(({ id }) => id === optionId)?.text ?? optionId;
+/** What the button said that was pressed, also one further up, as far as it is known. */
+async function labelOf(
+  { store }: World,
+  { state }: Turn,
+  { text, optionId, thread }: Extract<Said, { type: 'choice' }>,
+): Promise<string> {
+  const label = text ?? state.offered?.find(({ id }) => id === optionId)?.text;
+  if (label !== undefined) return label;
+  const offered = (await store.transcript.page(thread, linesBack)).flatMap(({ content }) =>
+    content.type === 'choices' ? content.options : [],
+  );
+  return offered.findLast(({ id }) => id === optionId)?.text ?? optionId;
 }
+
+/** Lines that are searched for a button that is not among the newest. */
+const linesBack = 100;
 
 /** Where a channel has no buttons, or not enough, choices are told by number: then `2` is the second one. */
 function numberedChoice({ state }: Turn, content: Content): Choice | undefined {

@@ -16,22 +16,35 @@ export async function takeEchoTurn(
   if ((await store.transcript.find(thread, messageId)) !== undefined) return;
   const isOurs = (line: Line) =>
     line.direction === 'out' &&
-    line.providerId === undefined &&
     Math.abs(at - line.at) < soon &&
-    isAlike(line.content, content);
+    (line.providerId === undefined ? isAlike(line.content, content) : isPart(line.content, content));
   if ((await store.transcript.page(thread, 20)).some(isOurs)) return;
   const sk = addLine(turn, { direction: 'out', by: 'elsewhere', content, status: 'sent', providerId: messageId });
   turn.received.push({ providerId: messageId, sk });
   turn.effects.push(...keepFile(turn.event, sk, content));
 }
 
-/** A file comes back under another address, and buttons as their text alone. */
+/** A file comes back under another address, and what a channel lacks as a text that has our words in it. */
 function isAlike(ours: Content, theirs: Content): boolean {
-  if (ours.type === 'media' || theirs.type === 'media') return ours.type === theirs.type;
-  return JSON.stringify(ours) === JSON.stringify(theirs) || wordsOf(ours) === wordsOf(theirs);
+  if (theirs.type === 'media') return ours.type === 'media';
+  if (theirs.type !== 'text') return JSON.stringify(ours) === JSON.stringify(theirs);
+  if (isPart(ours, theirs)) return true;
+  return ours.type === 'text' ? ours.text === theirs.text : wordsOf(ours).some((words) => theirs.text.includes(words));
 }
 
-const wordsOf = (content: Content) => ('text' in content ? content.text : content);
+/** A caption, or a piece of a long text, comes back by itself; only the id of the first of them is ever noted. */
+function isPart(ours: Content, theirs: Content): boolean {
+  if (theirs.type !== 'text') return false;
+  if (ours.type === 'media') return ours.caption === theirs.text;
+  return 'text' in ours && ours.text.length > shortest && ours.text.includes(theirs.text);
+}
+
+/** What is said in words, wherever it stands; a file that is kept with us is told by an address that holds its key. */
+const wordsOf = ({ type: _, ...said }: Content): string[] =>
+  Object.values(said).flatMap((part) => (typeof part === 'string' && part ? part.replace(/^media:/, '') : []));
+
+/** Characters: no provider that echoes has messages shorter than this. */
+const shortest = 300;
 
 /** Milliseconds between what we say and its echo, at most. */
 const soon = 120_000;

@@ -1,6 +1,7 @@
 import { limits } from '../flow/limits.ts';
 import type { ThreadEvent } from '../message.ts';
-import { runFlow, variablesFor } from './run-flow.ts';
+import { variablesFor } from './customer-of.ts';
+import { runFlow } from './run-flow.ts';
 import type { Turn } from './turn.ts';
 import type { World } from './world.ts';
 

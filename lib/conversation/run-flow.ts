@@ -2,9 +2,13 @@ import { Permanent, reasonOf } from '../errors.ts';
 import { type Advance, advance } from '../flow/engine.ts';
 import type { FlowEffect, FlowEvent } from '../flow/event.ts';
 import type { PublishedFlow } from '../flow/flow.ts';
-import { type Run, variablesOf } from '../flow/run.ts';
+import type { Run } from '../flow/run.ts';
 import { hexOf, threadKey } from '../thread.ts';
+import { admit } from './admit.ts';
 import { askBot } from './ask-bot.ts';
+import { type Asked, isAsked } from './asked.ts';
+import { customerOf, told } from './customer-of.ts';
+import { beginPatience } from './patience.ts';
 import { inTheirLanguage } from './texts.ts';
 import { say, type Turn } from './turn.ts';
 import type { World } from './world.ts';
@@ -16,7 +20,7 @@ import type { World } from './world.ts';
 export async function runFlow(world: World, turn: Turn, flow: PublishedFlow, event: FlowEvent): Promise<void> {
   const before = event.type === 'start' ? told(event.start.variables) : customerOf(turn.state.run);
   const step = await advanceThroughCalls(world, turn, flow, event);
-  for (const effect of step.effects) perform(turn, effect, step);
+  for (const effect of step.effects) perform(world, turn, effect, step);
   const known = customerOf(step.run);
   for (const [name, value] of Object.entries(known)) if (value !== before[name]) turn.learnt[name] = value;
   turn.state = { ...turn.state, run: step.ended ? undefined : step.run };
@@ -31,38 +35,18 @@ export async function runFlow(world: World, turn: Turn, flow: PublishedFlow, eve
   }
 }
 
-/** The customer's attributes as a run knows them: its variables named `customer_...`. */
-export const customerOf = (run: Run | undefined): Record<string, unknown> => told(run ? variablesOf(run) : {});
-
-/** What a run is started with, so that what was learnt on one channel is known on the next. */
-export const variablesFor = (attributes: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(attributes).map(([name, value]) => [prefix + name, value]));
-
-const told = (variables: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(variables)
-      .filter(([name]) => name.startsWith(prefix))
-      .map(([name, value]) => [name.slice(prefix.length), value]),
-  );
-
-const prefix = 'customer_';
-
 async function advanceThroughCalls(world: World, turn: Turn, flow: PublishedFlow, event: FlowEvent): Promise<Advance> {
   let step = feed(turn, flow, turn.state.run, event);
   const effects: FlowEffect[] = [];
   for (;;) {
     const asked = step.effects.find(isAsked);
-    effects.push(...step.effects.filter((effect) => !isAsked(effect)));
-    if (!asked || step.ended) return { ...step, effects };
-    step = feed(turn, flow, step.run, await answerTo(world, turn, step.run, asked));
+    const { admitted, refused } = admit(world, turn.event.at, step);
+    effects.push(...admitted);
+    const answer = refused ?? (asked && !step.ended ? await answerTo(world, turn, step.run, asked) : undefined);
+    if (answer === undefined) return { ...step, effects };
+    step = feed(turn, flow, step.run, answer);
   }
 }
-
-type Asked = Extract<FlowEffect, { type: 'call' | 'bot' | 'dial' }>;
-
-/** Whether the flow waits for the answer within the same turn. */
-const isAsked = (effect: FlowEffect): effect is Asked =>
-  effect.type === 'call' || effect.type === 'bot' || effect.type === 'dial';
 
 async function answerTo(world: World, turn: Turn, run: Run, effect: Asked): Promise<FlowEvent> {
   const { at } = turn.event;
@@ -74,7 +58,7 @@ async function answerTo(world: World, turn: Turn, run: Run, effect: Asked): Prom
   return { type: 'bot', at, result: await askBot(world, turn, customerOf(run), effect) };
 }
 
-function perform(turn: Turn, effect: FlowEffect, step: Advance): void {
+function perform(world: World, turn: Turn, effect: FlowEffect, step: Advance): void {
   const { thread, at } = turn.event;
   const key = threadKey(thread);
   switch (effect.type) {
@@ -102,9 +86,10 @@ function perform(turn: Turn, effect: FlowEffect, step: Advance): void {
         priority: effect.priority,
         timeout: effect.timeout,
         attributes: effect.attributes,
-        customer: { id: turn.identity?.customer.id ?? turn.state.customerId, attributes: known },
+        customer: { id: turn.customer?.id ?? turn.state.customerId, attributes: known },
       });
       turn.state = { ...turn.state, owner: 'agent', handOff: { externalId, version: -1, state: 'asked' } };
+      beginPatience(world.routing, turn, { externalId, workflow: effect.workflow });
       return;
     }
     case 'call':

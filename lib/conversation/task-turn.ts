@@ -1,6 +1,7 @@
 import type { ThreadEvent } from '../message.ts';
 import { isCall } from '../thread.ts';
-import { customerOf, runFlow } from './run-flow.ts';
+import { customerOf } from './customer-of.ts';
+import { runFlow } from './run-flow.ts';
 import type { HandOff } from './state.ts';
 import { inTheirLanguage } from './texts.ts';
 import { say, type Turn } from './turn.ts';
@@ -34,6 +35,7 @@ export async function takeTaskTurn(world: World, turn: Turn, event: TaskEvent): 
       return;
     case 'accepted':
       hold(turn, seen, { state: 'accepted', worker: event.worker });
+      if (event.worker) turn.served = { worker: event.worker, at: event.at, open: true };
       return;
     case 'rejected':
     case 'timeout':
@@ -88,6 +90,7 @@ async function end(world: World, turn: Turn, event: TaskEvent, handOff: HandOff)
     const text = inTheirLanguage(world.texts.nobody, customer?.attributes ?? {});
     say(turn, { type: 'text', text }, 'system', `${event.id} canceled`);
   }
+  if (handOff.worker) turn.served = { worker: handOff.worker, at: event.at, open: false };
   turn.state = { ...turn.state, status: 'closed', owner: 'flow', handOff: undefined, run: undefined };
 }
 

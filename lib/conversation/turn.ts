@@ -4,6 +4,7 @@ import type { Run } from '../flow/run.ts';
 import type { Step } from '../flow/walk.ts';
 import type { Customer } from '../identity/customer.ts';
 import type { Identity } from '../identity/identify.ts';
+import type { Served } from '../identity/known-agent.ts';
 import type { Content, ThreadEvent } from '../message.ts';
 import { isCall, threadKey, uuidOf } from '../thread.ts';
 import { keepFile } from './keep-file.ts';
@@ -27,6 +28,8 @@ export type Turn = {
   learnt: Record<string, unknown>;
   /** Provider's ids of lines that came in. */
   received: { providerId: string; sk: string }[];
+  /** The agent who has the thread in hand from now on, or until now. */
+  served?: Served;
   /** The task that turned out to be this thread's. */
   taskSid?: string;
   /** For the log of executions. */

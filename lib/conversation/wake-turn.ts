@@ -1,6 +1,7 @@
 import type { FlowEvent } from '../flow/event.ts';
 import type { ThreadEvent } from '../message.ts';
 import { isCall } from '../thread.ts';
+import { endPatience } from './patience.ts';
 import { runFlow } from './run-flow.ts';
 import type { Turn } from './turn.ts';
 import type { World } from './world.ts';
@@ -9,8 +10,10 @@ import type { World } from './world.ts';
 export async function takeTimeoutTurn(
   world: World,
   turn: Turn,
-  { id, thread, token, at }: Extract<ThreadEvent, { type: 'timeout' }>,
+  event: Extract<ThreadEvent, { type: 'timeout' }>,
 ): Promise<void> {
+  const { id, thread, token, at } = event;
+  if (await endPatience(world, turn, event)) return;
   if (!isCall(thread)) return wake(world, turn, { type: 'timeout', token, at });
   turn.effects.push({ type: 'wake-call', id: `${id} wake`, thread, token });
 }

@@ -25,9 +25,29 @@ export type World = {
   bot(name: string, message: BotMessage, timeout: number): Promise<BotResult>;
   /** Sentences by language that no flow says. */
   texts: { fallback: Texts; apology: Texts; nobody: Texts };
+  routing: Routing;
   newId(): string;
   log(sentence: string, facts: Record<string, unknown>): void;
 };
+
+/** What the operator has decided about hand-offs. */
+export type Routing = {
+  /** How a hand-off goes at `at`, in epoch milliseconds; `department` is what its task asks for. */
+  admit(handOff: { workflow: string; department: unknown; at: number }): Admission;
+  /** What the customer is told where nobody has come after so many seconds. */
+  patience(workflow: string): { seconds: number; say: Texts } | undefined;
+};
+
+/** The workflow that takes a hand-off now, and what the customer is told of it. */
+export type Admission = {
+  workflow: string;
+  /** Seconds until somebody is there: the task may wait that much longer. */
+  later: number;
+  say?: Texts;
+  /** Nobody takes it, and why. */
+  refused?: string;
+};
+
 export type Texts = { en: string } & Record<string, string>;
 
 export type Amendment = Extract<ThreadEvent, { type: 'edited' | 'deleted' }>;

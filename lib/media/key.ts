@@ -3,9 +3,14 @@ import { hexOf, threadKey } from '../thread.ts';
 
 const scheme = 'media:';
 
-/** The key of a file that is kept with us, where this is its address; undefined where it lies elsewhere. */
-export const keyOf = (url: string): string | undefined =>
-  url.startsWith(scheme) ? url.slice(scheme.length) : undefined;
+/** Folders and a name, none of which may begin with a dot: `..` would lead out of its folder. */
+const shape = /^media(\/[\w-][\w.-]*)+$/;
+
+/** The key of a file that is kept with us, where this is its address; undefined where it lies elsewhere, or nowhere. */
+export function keyOf(url: string): string | undefined {
+  const key = url.startsWith(scheme) ? url.slice(scheme.length) : '';
+  return shape.test(key) ? key : undefined;
+}
 
 /** The address of a file that is kept with us under this key. */
 export const urlOf = (key: string): string => `${scheme}${key}`;

@@ -15,6 +15,9 @@ export type Connections = ReturnType<typeof openConnections>;
 /** API Gateway ends a connection after 2 hours; what is left of one after that is nobody's. */
 const life = 2 * 3_600 + 600;
 
+/** Connections that show one thread: each message to it is pushed to all of them, and a visitor can open any number. */
+const most = 50;
+
 /**
  * The open WebSockets. Those that listen to a thread are one set on one item, read consistently with one call: with an index,
  * a page that has just begun to listen could miss a message.
@@ -36,11 +39,20 @@ export function openConnections(table: Table, now: () => number) {
       return connectionSchema.safeParse(await table.get(keys.connection(id))).data;
     },
 
-    /** From now on the connection is among those that show the thread; said again, it is so for longer. */
+    /**
+     * From now on the connection is among those that show the thread; said again, it is so for longer. Where there are too many
+     * of them it is the first of new ones: pages that are still there say so again.
+     */
     async listen(id: string, thread: Thread): Promise<void> {
+      const update = keys.connections(threadKey(thread));
       const values = { ':ids': new Set([id]), ':expiresAt': expiresAt() };
-      const set = 'SET expiresAt = :expiresAt ADD ids :ids';
-      await table.write([{ update: keys.connections(threadKey(thread)), set, values }]);
+      const joined = await table.change({
+        update,
+        set: 'SET expiresAt = :expiresAt ADD ids :ids',
+        when: 'attribute_not_exists(ids) OR size(ids) < :most OR contains(ids, :id)',
+        values: { ...values, ':id': id, ':most': most },
+      });
+      if (joined === undefined) await table.change({ update, set: 'SET expiresAt = :expiresAt, ids = :ids', values });
     },
 
     async listening(thread: Thread): Promise<string[]> {

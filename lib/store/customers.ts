@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Customer, customerSchema, type Link } from '../identity/customer.ts';
+import { type Served, servedSchema } from '../identity/known-agent.ts';
 import { indexKeys, keys } from './keys.ts';
 import type { Table, Write } from './table.ts';
 
@@ -16,11 +17,7 @@ export const openCustomers = (table: Table) => ({
 
   /** Every key (thread or proof) of a person and of all who were merged into them. */
   async keysOf(id: string): Promise<string[]> {
-    const gsi1pk = indexKeys.ofCustomer(id, '').gsi1pk;
-    const own = z.array(keyItemSchema).parse(await table.query({ gsi1pk, prefix: 'KEY#' }));
-    const losers = z.array(z.object({ id: z.string() })).parse(await table.query({ gsi1pk, prefix: 'MERGED#' }));
-    const theirs = await Promise.all(losers.map((loser) => this.keysOf(loser.id)));
-    return [...own.map(({ key }) => key), ...theirs.flat()];
+    return (await keyItemsOf(table, id)).map(({ key }) => key);
   },
 
   /** Undoes a merge exactly: the loser is a person again, and the survivor forgets what it learnt by it and still holds. */
@@ -44,7 +41,32 @@ export const openCustomers = (table: Table) => ({
   },
 });
 
-export const keyItemSchema = z.object({ key: z.string(), customerId: z.string() });
+/** `served`: which agent has or had the thread in hand. It stays with its key, so that merges and un-merges need not move it. */
+export const keyItemSchema = z.object({
+  key: z.string(),
+  customerId: z.string(),
+  served: servedSchema.optional(),
+});
+
+/** Every key of a person and of all who were merged into them, as it is stored. */
+export async function keyItemsOf(table: Table, id: string): Promise<z.infer<typeof keyItemSchema>[]> {
+  const { gsi1pk } = indexKeys.ofCustomer(id, '');
+  const [own, losers] = await Promise.all([
+    table.query({ gsi1pk, prefix: 'KEY#' }),
+    table.query({ gsi1pk, prefix: 'MERGED#' }),
+  ]);
+  const merged = z.array(z.object({ id: z.string() })).parse(losers);
+  const theirs = await Promise.all(merged.map((loser) => keyItemsOf(table, loser.id)));
+  return [...z.array(keyItemSchema).parse(own), ...theirs.flat()];
+}
+
+/** Notes at a thread's key which agent has or had it in hand. */
+export const servedWrite = (key: string, served: Served): Write => ({
+  update: keys.key(key),
+  set: 'SET served = :served',
+  when: 'attribute_exists(pk)',
+  values: { ':served': served },
+});
 
 /** Claims a key for a customer; refused when somebody else holds it already. */
 export const keyWrite = (key: string, customerId: string, at: number): Write => ({

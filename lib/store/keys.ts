@@ -44,6 +44,7 @@ export const keys = {
   connection: (id: string) => ({ pk: `CONNECTION#${encodeURIComponent(id)}`, sk: 'CONNECTION' }),
   connections: (threadKey: string) => ({ pk: `THREAD#${threadKey}`, sk: 'CONNECTIONS' }),
   workspace: () => ({ pk: 'WORKSPACE', sk: 'WORKSPACE' }),
+  applied: () => ({ pk: 'WORKSPACE', sk: 'APPLIED' }),
 };
 
 /** Keys of the one index: what belongs to a customer, the inbox by status and queue, and the executions of a flow by their start. */

@@ -5,8 +5,8 @@ import type { Table } from './table.ts';
  * Gives each message its moment, so that an account sends at most `perSecond` messages a second however many functions work
  * at once: milliseconds to wait, 0 for now. A message that asked before keeps its moment and asks nothing of the others.
  *
- * This is a token bucket that holds one second's worth, told by the moment at which it will be full again (GCRA,
- * https://www.itu.int/rec/T-REC-I.371): one write where the account is quiet, two where it is busy, three to wait.
+ * This is a token bucket that holds one second's worth, and one message at least, told by the moment at which it will be full
+ * again (GCRA, https://www.itu.int/rec/T-REC-I.371): one write where the account is quiet, two where it is busy, three to wait.
  */
 export async function momentOf(
   table: Table,
@@ -19,8 +19,9 @@ export async function momentOf(
     const kept = (await table.get(place))?.moment;
     if (typeof kept === 'number') return Math.max(0, kept - now);
   }
-  const full = await take(table, bucket, 1_000 / perSecond, now);
-  const wait = Math.max(0, full - now - 1_000);
+  const cost = 1_000 / perSecond;
+  const full = await take(table, bucket, cost, now);
+  const wait = Math.max(0, full - now - Math.max(1_000, cost));
   if (wait > 0)
     await table.write([
       { put: { ...place, moment: now + wait, expiresAt: Math.floor((now + wait) / 1_000) + 86_400 } },

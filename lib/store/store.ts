@@ -14,6 +14,7 @@ import {
   linkWrite,
   mergeWrite,
   openCustomers,
+  servedWrite,
 } from './customers.ts';
 import { executionWrites } from './executions.ts';
 import { openFlows } from './flows.ts';
@@ -87,6 +88,7 @@ function writesOf(turn: Turn): Write[] {
     ...lines.map((line) => lineWrite(thread, line)),
     ...received.map(({ providerId, sk }) => deliveryWrite(thread, providerId, sk, at)),
     ...identityWrites(turn),
+    ...(turn.served ? [servedWrite(threadKey(thread), turn.served)] : []),
     ...(taskSid === undefined ? [] : [{ put: { ...keys.task(taskSid), threadKey: threadKey(thread) } }]),
     ...executionWrites(turn),
   ];

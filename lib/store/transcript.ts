@@ -6,7 +6,7 @@ import { Transient } from '../errors.ts';
 import { type Content, type Status, type Thread, type ThreadEvent, threadEventSchema } from '../message.ts';
 import { threadKey } from '../thread.ts';
 import { keys } from './keys.ts';
-import type { Table, Write } from './table.ts';
+import type { Refusal, Table, Write } from './table.ts';
 
 /** What a provider's message id leads to: a line, or a receipt that came before we noted the line. */
 const deliverySchema = z.union([
@@ -56,6 +56,18 @@ const statusWrite = (thread: Thread, sk: string, { status, reason, remedy, provi
   },
 });
 
+/**
+ * Writes, and gives why that was refused on its conditions alone: what others do to the same items this very moment is no
+ * reason to let it be. Throws Transient where they do not stop.
+ */
+async function insist(table: Table, writes: Write[]): Promise<Refusal | undefined> {
+  for (let attempt = 1; attempt <= 5; attempt += 1) {
+    const refusal = await table.write(writes);
+    if (!refusal?.refused.some((one) => one && one.code !== 'ConditionalCheckFailed')) return refusal;
+  }
+  throw new Transient('others keep writing to the same line: the queue brings it again');
+}
+
 const rank: Record<Status, number> = { queued: 0, sent: 1, delivered: 2, read: 3, failed: 9 };
 
 /** Reads of what was said. */
@@ -90,14 +102,21 @@ export const openTranscript = (table: Table) => ({
     return found && 'line' in found && found.threadKey === threadKey(thread) ? found.line : undefined;
   },
 
-  /** Changes what a line says after the customer edited or deleted it; the same event a second time changes nothing. */
-  async amend(thread: Thread, sk: string, content: Content, { id, type }: Amendment): Promise<void> {
-    await table.write([
+  /**
+   * Changes what a line says after the customer edited or deleted it. The same event a second time changes nothing, nor does
+   * an edit that is older than the last one, or of what was deleted.
+   */
+  async amend(thread: Thread, sk: string, content: Content, { id, type, at }: Amendment): Promise<void> {
+    const newest = '(attribute_not_exists(amendedAt) OR amendedAt <= :at) AND attribute_not_exists(deleted)';
+    await insist(table, [
       {
         update: keys.message(threadKey(thread), sk),
-        set: `SET content = :content, ${type} = :true, amendedBy = :event`,
-        when: 'attribute_exists(pk) AND (attribute_not_exists(amendedBy) OR amendedBy <> :event)',
-        values: { ':content': content, ':true': true, ':event': id },
+        set: `SET content = :content, ${type} = :true, amendedBy = :event, amendedAt = :at`,
+        when: [
+          'attribute_exists(pk) AND (attribute_not_exists(amendedBy) OR amendedBy <> :event)',
+          ...(type === 'edited' ? [newest] : []),
+        ].join(' AND '),
+        values: { ':content': content, ':true': true, ':event': id, ':at': at },
       },
     ]);
   },
@@ -116,7 +135,7 @@ export const openTranscript = (table: Table) => ({
 
   /** Moves a line's status forward; does nothing where it is there already. */
   async mark(thread: Thread, sk: string, news: News): Promise<void> {
-    await table.write([statusWrite(thread, sk, news)]);
+    await insist(table, [statusWrite(thread, sk, news)]);
   },
 
   /** Moves forward what went out by `upTo`; looks no further back than 100 lines, which were read with their successors. */
@@ -134,7 +153,7 @@ export const openTranscript = (table: Table) => ({
    */
   async keepEarly(receipt: Receipt): Promise<void> {
     const { thread, messageId, at } = receipt;
-    const refusal = await table.write([
+    const refusal = await insist(table, [
       {
         update: keys.delivery(`${thread.channel}:${thread.account}`, messageId),
         set: 'SET early = :early, expiresAt = :expiresAt',
@@ -153,13 +172,13 @@ export const openTranscript = (table: Table) => ({
   async sent(thread: Thread, sk: string, providerId: string | undefined, at: number): Promise<Receipt | undefined> {
     const status = statusWrite(thread, sk, { status: 'sent', providerId });
     if (providerId === undefined) {
-      await table.write([status]);
+      await insist(table, [status]);
       return undefined;
     }
     const delivery = deliveryWrite(thread, providerId, sk, at);
-    const refusal = await table.write([{ ...delivery, unless: 'exists', old: true }, status]);
+    const refusal = await insist(table, [{ ...delivery, unless: 'exists', old: true }, status]);
     if (!refusal) return undefined;
-    if (await table.write([delivery, status])) await table.write([delivery]);
+    if (await insist(table, [delivery, status])) await insist(table, [delivery]);
     const known = deliverySchema.optional().safeParse(refusal.refused[0]?.item).data;
     return known && 'early' in known && threadKey(known.early.thread) === threadKey(thread) ? known.early : undefined;
   },

@@ -6,11 +6,12 @@ const limit = 4096 - 800;
 
 /**
  * The attributes of a task as JSON that TaskRouter takes: what Flex shows, what routing asks for, and the way back to the
- * thread. Where the flow gave too many of its own, the longest of those are left out.
+ * thread. Where the flow gave too many of its own, the longest of those are left out. `known` is the agent whom routing looks for first.
  * https://www.twilio.com/docs/flex/developer/conversations/register-custom-chat-channels
  */
-export function taskAttributes({ id, thread, attributes, customer }: Asked): string {
-  const own = ownAttributes(id, thread, attributes, customer);
+export function taskAttributes(asked: Asked, known?: KnownAgent): string {
+  const { attributes } = asked;
+  const own = ownAttributes(asked, known);
   const theirs = Object.entries(attributes).filter(([name]) => !(name in own));
   theirs.sort(([, one], [, other]) => JSON.stringify(one).length - JSON.stringify(other).length);
   for (;;) {
@@ -20,18 +21,43 @@ export function taskAttributes({ id, thread, attributes, customer }: Asked): str
   }
 }
 
+/** Who knows the customer, and by what. */
+type KnownAgent = { worker: { sid: string }; why: string };
+
 type Asked = Pick<Extract<Effect, { type: 'task' }>, 'id' | 'thread' | 'attributes' | 'customer'>;
 
+/** Names of attributes that every task has: what expressions of config/taskrouter.json can rely on. */
+export const taskAttributeNames = [
+  'external_id',
+  'thread_key',
+  'conversation_id',
+  'customer_id',
+  'channelType',
+  'from',
+  'name',
+  'customerName',
+  'customerAddress',
+  'direction',
+  'initiatedBy',
+  'language',
+  'vip',
+  'department',
+  'skills',
+  'levels',
+  'known_agent',
+  'known_agent_why',
+  'rejected_workers',
+] as const;
+
 function ownAttributes(
-  externalId: string,
-  thread: Asked['thread'],
-  given: Asked['attributes'],
-  customer: Asked['customer'],
-) {
+  { id, thread, attributes: given, customer }: Asked,
+  agent: KnownAgent | undefined,
+): Record<(typeof taskAttributeNames)[number], unknown> {
   const known = customer.attributes;
   const name = text(known.name) ?? text(known.profile_name) ?? text(given.name) ?? short(thread.sender);
+  const levels = levelsOf(given.skills);
   return {
-    external_id: externalId,
+    external_id: id,
     thread_key: threadKey(thread),
     conversation_id: hexOf(threadKey(thread)),
     customer_id: customer.id,
@@ -42,13 +68,33 @@ function ownAttributes(
     customerAddress: short(thread.sender),
     direction: 'inbound',
     initiatedBy: 'customer',
-    language: text(known.language) ?? text(given.language) ?? 'en',
+    // Agents speak a language, whichever country the customer's is of.
+    language: (text(known.language) ?? text(given.language) ?? 'en').replace(/[-_].*$/s, '').toLowerCase(),
     vip: known.vip === true || known.vip === 'true' || given.vip === true,
     department: text(given.department) ?? null,
-    skills: Array.isArray(given.skills) ? given.skills.filter((skill) => typeof skill === 'string').map(short) : [],
+    skills: Object.keys(levels),
+    levels,
+    known_agent: agent?.worker.sid ?? null,
+    known_agent_why: agent?.why ?? null,
     rejected_workers: [],
   };
 }
+
+/** The skills that a flow asks for, with the level that a worker must have: `["loans"]`, or `{"loans": 3}`. */
+function levelsOf(asked: unknown): Record<string, number> {
+  const pairs: [string, unknown][] = Array.isArray(asked)
+    ? asked.flatMap((skill): [string, unknown][] => (typeof skill === 'string' ? [[skill, 1]] : []))
+    : Object.entries(typeof asked === 'object' && asked !== null ? asked : {});
+  const levels = pairs.map(([skill, level]): [string, number] => [
+    skill.slice(0, longestSkill).toWellFormed(),
+    Number(level),
+  ]);
+  return Object.fromEntries(levels.filter(([, level]) => level >= 1).slice(0, mostSkills));
+}
+
+/** So that they always leave room for the rest. */
+const mostSkills = 10;
+const longestSkill = 40;
 
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? short(value) : undefined;

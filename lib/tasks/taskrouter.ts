@@ -34,3 +34,17 @@ export class Refused extends Permanent {
     this.status = status;
   }
 }
+
+/** For `catch`: undefined in place of a refusal with one of these statuses. */
+export const ifRefused =
+  (...statuses: number[]) =>
+  (error: unknown): undefined => {
+    if (error instanceof Refused && statuses.includes(error.status)) return undefined;
+    throw error;
+  };
+
+/** The condition that nobody has changed a thing since it was read with these headers. */
+export const ifMatch = (headers: unknown): { ifMatch?: string } => {
+  const { etag } = z.object({ etag: z.string().optional() }).catch({}).parse(headers);
+  return etag === undefined ? {} : { ifMatch: etag };
+};

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ask, Refused, type TaskRouter } from './taskrouter.ts';
+import { ask, ifMatch, ifRefused, type TaskRouter } from './taskrouter.ts';
 
 export type NewTask = {
   externalId: string;
@@ -69,6 +69,12 @@ export function openTasks(taskRouter: TaskRouter, workspaceSid: string) {
     /** What a worker is offered and holds. */
     reservations: (workerSid: string) => ask(() => workspace.workers(workerSid).reservations.list({ limit: 100 })),
 
+    /** How many tasks of a workflow wait for an agent now. https://www.twilio.com/docs/taskrouter/api/workflow-statistics */
+    async waiting(workflowSid: string): Promise<number> {
+      const counted = await ask(() => workspace.workflows(workflowSid).realTimeStatistics().fetch());
+      return countedSchema.parse(counted.tasksByStatus).pending;
+    },
+
     task: (taskSid: string) => ask(() => workspace.tasks(taskSid).fetch()),
 
     workers: () => ask(() => workspace.workers.list({ limit: 1000 })),
@@ -78,16 +84,6 @@ export function openTasks(taskRouter: TaskRouter, workspaceSid: string) {
 /** 34 characters and some each: 20 leave the other attributes their room in 4,096. */
 const mostRejections = 20;
 
+const countedSchema = z.object({ pending: z.number().default(0) });
+
 const attributesSchema = z.looseObject({ rejected_workers: z.array(z.string()).catch([]) });
-
-const ifMatch = (headers: unknown): { ifMatch?: string } => {
-  const { etag } = z.object({ etag: z.string().optional() }).catch({}).parse(headers);
-  return etag === undefined ? {} : { ifMatch: etag };
-};
-
-const ifRefused =
-  (...statuses: number[]) =>
-  (error: unknown): undefined => {
-    if (error instanceof Refused && statuses.includes(error.status)) return undefined;
-    throw error;
-  };

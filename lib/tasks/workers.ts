@@ -1,51 +1,63 @@
 import * as z from 'zod';
-import type { TaskRouterConfig } from './config.ts';
-import { ask } from './taskrouter.ts';
-import type { Provision } from './workspace.ts';
+import type { Thing } from './applied.ts';
+import type { WorkspaceContext } from './present.ts';
+import { ask, ifMatch, ifRefused } from './taskrouter.ts';
 
-type Worker = TaskRouterConfig['workers'][number];
+const attributesSchema = z.record(z.string(), z.unknown());
+const fieldsSchema = z.object({ attributes: attributesSchema, capacity: z.record(z.string(), z.number()) });
 
-/** Brings every worker's skills and capacities up to date; presence is the worker's own and set only at the beginning. */
-export async function ensureWorkers(provision: Provision, activities: Record<string, string>): Promise<void> {
-  const { workspace, config, isThere } = provision;
-  const present = isThere ? await ask(() => workspace.workers.list()) : [];
-  for (const worker of config.workers) {
-    const found = present.find(({ friendlyName }) => friendlyName.toLowerCase() === worker.name.toLowerCase());
-    const sid = await ensureWorker(provision, worker, found, activities[worker.activity]);
-    await ensureCapacities(provision, worker, sid);
-  }
+/** A new worker, in an activity that is from then on the worker's own. */
+export async function createWorker(workspace: WorkspaceContext, thing: Thing, activitySid: string): Promise<string> {
+  const { attributes, capacity } = fieldsSchema.parse(thing.fields);
+  const wanted = { friendlyName: thing.name, activitySid, attributes: JSON.stringify(attributes) };
+  const { sid } = await ask(() => workspace.workers.create(wanted));
+  await setCapacities(workspace, sid, Object.entries(capacity));
+  return sid;
 }
 
-function ensureWorker(
-  { workspace, ensure }: Provision,
-  { name, attributes }: Worker,
-  found: { sid: string; attributes: string } | undefined,
-  activitySid: string | undefined,
+/** Brings those attributes and capacities of a worker up to date whose path is in `ours`; what else is there stays. */
+export async function updateWorker(
+  workspace: WorkspaceContext,
+  { name, fields }: Thing,
+  sid: string,
+  ours: ReadonlySet<string>,
 ): Promise<string> {
-  const kept = z.record(z.string(), z.unknown()).parse(JSON.parse(found?.attributes ?? '{}'));
-  const wanted = { attributes: JSON.stringify({ ...kept, ...attributes }) };
-  return ensure({
-    kind: 'worker',
-    name,
-    found,
-    wanted,
-    create: () => workspace.workers.create({ friendlyName: name, activitySid, ...wanted }),
-    update: (sid) => workspace.workers(sid).update(wanted),
-  });
+  const wanted = fieldsSchema.parse(fields);
+  const names = new Set(
+    [...ours].flatMap((path) => {
+      const [field, attribute] = path.split('.');
+      return field === 'attributes' && attribute !== undefined ? [attribute] : [];
+    }),
+  );
+  if (names.size > 0 || ours.has('name'))
+    await changeWorker(workspace, sid, { name, names, wanted: wanted.attributes });
+  const capacities = Object.entries(wanted.capacity).filter(([channel]) => ours.has(`capacity.${channel}`));
+  await setCapacities(workspace, sid, capacities);
+  return sid;
 }
 
-async function ensureCapacities(
-  { workspace, config, ensure }: Provision,
-  worker: Worker,
-  workerSid: string,
+/** Attributes are replaced as a whole, so what somebody else changes at the same moment is read again. */
+async function changeWorker(
+  workspace: WorkspaceContext,
+  sid: string,
+  { name, names, wanted }: { name: string; names: ReadonlySet<string>; wanted: Record<string, unknown> },
 ): Promise<void> {
-  const made = workerSid.startsWith('WK');
-  const present = made ? await ask(() => workspace.workers(workerSid).workerChannels.list()) : [];
-  for (const { name } of config.taskChannels) {
-    const wanted = { capacity: worker.capacity[name] ?? 0 };
-    const channel = present.find(({ taskChannelUniqueName }) => taskChannelUniqueName === name);
-    const found = { sid: name, capacity: channel?.configuredCapacity };
-    const update = () => workspace.workers(workerSid).workerChannels(name).update(wanted);
-    await ensure({ kind: 'capacity', name: `${worker.name} ${name}`, found, wanted, create: update, update });
+  for (;;) {
+    const worker = await ask(() => workspace.workers(sid).fetchWithHttpInfo());
+    const there = Object.entries(attributesSchema.parse(JSON.parse(worker.body.attributes)));
+    const kept = Object.fromEntries(there.filter(([attribute]) => !names.has(attribute)));
+    const changed = await ask(() =>
+      workspace.workers(sid).update({
+        friendlyName: name,
+        attributes: JSON.stringify({ ...kept, ...wanted }),
+        ...ifMatch(worker.headers),
+      }),
+    ).catch(ifRefused(412));
+    if (changed) return;
   }
+}
+
+async function setCapacities(workspace: WorkspaceContext, sid: string, capacities: [string, number][]): Promise<void> {
+  for (const [channel, capacity] of capacities)
+    await ask(() => workspace.workers(sid).workerChannels(channel).update({ capacity }));
 }

@@ -1,94 +1,128 @@
+import { Permanent, reasonOf } from '../errors.ts';
+import type { Applied, AppliedThing, Kind, Present, Thing } from './applied.ts';
+import { carryOut, type Site, whyNot } from './carry-out.ts';
 import type { TaskRouterConfig } from './config.ts';
-import { type Change, type Ensure, ensurer } from './ensure.ts';
-import { eventTypes } from './events.ts';
+import { type Change, predefinedChannels, type Step, stepsTo } from './difference.ts';
+import { presentIn } from './present.ts';
 import type { Workspace } from './provisioned.ts';
-import { ask, type TaskRouter } from './taskrouter.ts';
-import { ensureWorkers } from './workers.ts';
-import { ensureWorkflows } from './workflows.ts';
+import { Refused, type TaskRouter } from './taskrouter.ts';
+import { wantedOf } from './wanted.ts';
+
+export type Reconciling = {
+  /** Where TaskRouter's callbacks come in. */
+  origin: string;
+  /** False only tells what would change. */
+  apply: boolean;
+  /** What the last apply left. */
+  applied?: Applied | undefined;
+  /** Deletes what is in the workspace and not in the config, whoever made it. */
+  prune?: boolean;
+  /** Keeps what this apply left, also where it broke off. */
+  remember?(applied: Applied): Promise<void>;
+};
+
+export type Reconciled = {
+  changes: Change[];
+  /** How many things are as they should be. */
+  unchanged: number;
+  /** What TaskRouter did not let us delete, and why; the next apply tries again. */
+  kept: (Pick<Change, 'kind' | 'name'> & { reason: string })[];
+  workspace: Workspace;
+};
 
 /**
- * Makes the account's TaskRouter what the config says, or without `apply` only tells what that would change. What is there
- * and not in the config is left alone; a second apply changes nothing. `origin` is where the callbacks come in.
+ * Makes the account's TaskRouter what the config says, or without `apply` only tells what that would change. A second apply
+ * changes nothing. Only what an earlier apply made is deleted. Throws Permanent where TaskRouter refuses a change.
  */
 export async function reconcile(
   taskRouter: TaskRouter,
   config: TaskRouterConfig,
-  { origin, apply }: { origin: string; apply: boolean },
-): Promise<{ changes: Change[]; workspace: Workspace }> {
-  const changes: Change[] = [];
-  const ensure = ensurer(apply, changes);
-  const [found] = await ask(() => taskRouter.v1.workspaces.list({ friendlyName: config.workspace, limit: 1 }));
-  const wanted = { eventCallbackUrl: `${origin}/taskrouter/events`, eventsFilter: eventTypes.join(',') };
-  const sid = await ensure({
-    kind: 'workspace',
-    name: config.workspace,
-    found,
-    wanted,
-    create: () => taskRouter.v1.workspaces.create({ friendlyName: config.workspace, ...wanted }),
-    update: (existing) => taskRouter.v1.workspaces(existing).update(wanted),
+  { origin, apply, applied, prune = false, remember = async () => {} }: Reconciling,
+): Promise<Reconciled> {
+  const known = applied?.things.find(({ kind }) => kind === 'workspace')?.sid;
+  const wanted = wantedOf(config, origin);
+  const there = await presentIn(taskRouter, { name: config.workspace, sid: known });
+  const born = there || !apply ? [] : stepsTo(wanted.slice(0, 1), [], { applied: undefined, prune: false });
+  const made = await Promise.all(born.map((step) => carryOut(emptySite(taskRouter), step)));
+  const found = there ?? (apply ? await presentIn(taskRouter, { name: config.workspace }) : undefined);
+  const steps = stepsTo(wanted, found?.things ?? bornWith, { applied, prune });
+  const blocked = apply ? steps.flatMap((step) => whyNot(step) ?? []) : [];
+  if (blocked.length > 0) throw new Permanent(`nothing was changed: ${blocked.join('; ')}`);
+  const site = siteOf(taskRouter, found, steps);
+  const past = { applied, wanted, origin, made: new Set([...madeBefore(applied), ...made]) };
+  const kept = apply ? await take(site, steps, remember, past) : [];
+  const sids = config.workflows.map(({ name }) => [name, site.sids.get('workflow')?.get(name) ?? name]);
+  return {
+    changes: [...born, ...steps].map(({ action, kind, name, differences }) => ({ action, kind, name, differences })),
+    unchanged: wanted.length - born.length - steps.filter(({ wanted: thing }) => thing !== undefined).length,
+    kept,
+    workspace: { sid: site.workspaceSid ?? config.workspace, workflows: Object.fromEntries(sids) },
+  };
+}
+
+/** What a workspace that is not there yet will have from its first moment. */
+const bornWith: Present[] = [
+  ...['Offline', 'Unavailable', 'Available'].map(
+    (name): Present => ({ kind: 'activity', name, sid: name, fields: { available: name === 'Available' } }),
+  ),
+  { kind: 'timeout activity', name: 'timeout activity', sid: 'Offline', fields: { activity: 'Offline' } },
+  ...predefinedChannels.map((name): Present => ({ kind: 'task channel', name, sid: name, fields: {} })),
+];
+
+const madeBefore = (applied: Applied | undefined): string[] =>
+  applied?.things.flatMap(({ made, sid }) => (made ? [sid] : [])) ?? [];
+
+const emptySite = (taskRouter: TaskRouter): Site => ({ taskRouter, workspaceSid: undefined, sids: new Map() });
+
+/** What is there, under the names that it will have. */
+function siteOf(taskRouter: TaskRouter, found: Awaited<ReturnType<typeof presentIn>>, steps: readonly Step[]): Site {
+  const site = { ...emptySite(taskRouter), workspaceSid: found?.sid };
+  for (const { kind, name, sid } of found?.things ?? []) note(site, kind, name, sid);
+  for (const { wanted, present } of steps) if (wanted && present) note(site, wanted.kind, wanted.name, present.sid);
+  return site;
+}
+
+type Past = { applied: Applied | undefined; wanted: Thing[]; origin: string; made: Set<string> };
+
+async function take(
+  site: Site,
+  steps: readonly Step[],
+  remember: (applied: Applied) => Promise<void>,
+  past: Past,
+): Promise<Reconciled['kept']> {
+  const pending = new Set<Step>(steps);
+  const kept: Reconciled['kept'] = [];
+  try {
+    for (const step of steps) {
+      try {
+        const sid = await carryOut(site, step);
+        if (step.action === 'create') past.made.add(sid);
+        if (step.wanted) note(site, step.kind, step.name, sid);
+        pending.delete(step);
+      } catch (error) {
+        if (step.action !== 'delete' || !(error instanceof Refused)) throw error;
+        kept.push({ kind: step.kind, name: step.name, reason: reasonOf(error) });
+      }
+    }
+  } finally {
+    await remember({ origin: past.origin, things: thingsLeft(site, pending, past) });
+  }
+  return kept;
+}
+
+/** Wanted things that are as they should be now; and as they were before, those that are not and those not yet deleted. */
+function thingsLeft({ sids }: Site, pending: ReadonlySet<Step>, { applied, wanted, made }: Past): AppliedThing[] {
+  const undone = new Set([...pending].map(({ wanted: thing }) => thing));
+  const done = wanted.flatMap((thing) => {
+    const { kind, name, fields } = thing;
+    const sid = sids.get(kind)?.get(name);
+    return sid === undefined || undone.has(thing) ? [] : [{ kind, name, sid, fields, made: made.has(sid) }];
   });
-  const context = { workspace: taskRouter.v1.workspaces(sid), config, ensure, isThere: found !== undefined || apply };
-  const activities = await ensureActivities(context, found?.timeoutActivitySid);
-  await ensureTaskChannels(context);
-  const queues = await ensureQueues(context);
-  const workflows = await ensureWorkflows(context, queues, origin);
-  await ensureWorkers(context, activities);
-  return { changes, workspace: { sid, workflows } };
+  const waiting = new Set([...pending].flatMap(({ present }) => present?.sid ?? []));
+  const before = applied?.things.filter(({ sid, kind }) => waiting.has(sid) && kind !== 'timeout activity') ?? [];
+  return [...done, ...before];
 }
 
-export type Provision = {
-  workspace: ReturnType<TaskRouter['v1']['workspaces']>;
-  config: TaskRouterConfig;
-  ensure: Ensure;
-  /** False while planning a workspace that does not exist: there is nothing to list in it. */
-  isThere: boolean;
-};
-
-async function ensureActivities({ workspace, config, ensure, isThere }: Provision, timeoutActivitySid: unknown) {
-  const present = isThere ? await ask(() => workspace.activities.list()) : [];
-  const sids: Record<string, string> = {};
-  for (const { name, available } of config.activities) {
-    sids[name] = await ensure({
-      kind: 'activity',
-      name,
-      found: present.find(({ friendlyName }) => friendlyName === name),
-      wanted: {},
-      create: () => workspace.activities.create({ friendlyName: name, available }),
-    });
-  }
-  const wanted = { timeoutActivitySid: sids[config.timeoutActivity] };
-  const found = { sid: config.workspace, timeoutActivitySid };
-  const update = () => workspace.update(wanted);
-  await ensure({ kind: 'timeout activity', name: config.timeoutActivity, found, wanted, create: update, update });
-  return sids;
-}
-
-async function ensureTaskChannels({ workspace, config, ensure, isThere }: Provision): Promise<void> {
-  const present = isThere ? await ask(() => workspace.taskChannels.list()) : [];
-  for (const { name, title } of config.taskChannels) {
-    await ensure({
-      kind: 'task channel',
-      name,
-      found: present.find(({ uniqueName }) => uniqueName === name),
-      wanted: {},
-      create: () => workspace.taskChannels.create({ friendlyName: title, uniqueName: name }),
-    });
-  }
-}
-
-async function ensureQueues({ workspace, config, ensure, isThere }: Provision): Promise<Record<string, string>> {
-  const present = isThere ? await ask(() => workspace.taskQueues.list()) : [];
-  const sids: Record<string, string> = {};
-  for (const { name, workers, maxReservedWorkers } of config.queues) {
-    const wanted = { targetWorkers: workers, maxReservedWorkers };
-    sids[name] = await ensure({
-      kind: 'queue',
-      name,
-      found: present.find(({ friendlyName }) => friendlyName === name),
-      wanted,
-      create: () => workspace.taskQueues.create({ friendlyName: name, ...wanted }),
-      update: (sid) => workspace.taskQueues(sid).update(wanted),
-    });
-  }
-  return sids;
+function note({ sids }: Site, kind: Kind, name: string, sid: string): void {
+  sids.set(kind, (sids.get(kind) ?? new Map<string, string>()).set(name, sid));
 }

@@ -1,15 +1,18 @@
 import { reasonOf } from '../errors.ts';
 import { type Advance, advance } from '../flow/engine.ts';
-import type { FlowEffect, FlowEvent } from '../flow/event.ts';
+import type { FlowEffect, FlowEvent, TwimlElement } from '../flow/event.ts';
 import type { PublishedFlow } from '../flow/flow.ts';
 import type { Run } from '../flow/run.ts';
 import type { Step } from '../flow/walk.ts';
+import { admitCall } from './admit.ts';
 import type { VoiceWorld } from './world.ts';
 
 /** Where an event has led: what is left to do, and what the log of executions wants to know. */
 export type Advanced = {
   run: Run;
   effects: FlowEffect[];
+  /** What the caller hears before what the effects say. */
+  first: TwimlElement[];
   ended: Advance['ended'];
   events: FlowEvent[];
   steps: Step[];
@@ -32,18 +35,24 @@ export async function advanceLive(
   const events: FlowEvent[] = [];
   const steps: Step[] = [];
   const effects: FlowEffect[] = [];
+  const first: TwimlElement[] = [];
+  let refused: FlowEvent | undefined;
   const feed = (before: Run | undefined, next: FlowEvent): Advance => {
     const step = tryAdvance(flow, before, next);
     events.push(next);
     steps.push(...step.trace);
-    effects.push(...step.effects.filter((effect) => !isAsked(effect)));
+    const admitted = admitCall(world, step);
+    effects.push(...admitted.effects.filter((effect) => !isAsked(effect)));
+    first.push(...admitted.first);
+    refused = admitted.refused;
     return step;
   };
   let step = feed(run, event);
   for (;;) {
     const asked = step.effects.find(isAsked);
-    if (!asked || step.ended) return { run: step.run, effects, ended: step.ended, events, steps };
-    step = feed(step.run, await perform(world, asked, deadline));
+    const answer = refused ?? (asked && !step.ended ? await perform(world, asked, deadline) : undefined);
+    if (answer === undefined) return { run: step.run, effects, first, ended: step.ended, events, steps };
+    step = feed(step.run, answer);
   }
 }
 

@@ -1,4 +1,4 @@
-import { variablesFor } from '../conversation/run-flow.ts';
+import { variablesFor } from '../conversation/customer-of.ts';
 import type { Start } from '../flow/event.ts';
 import type { PublishedFlow } from '../flow/flow.ts';
 import { type Advanced, advanceLive } from './advance.ts';

@@ -1,4 +1,4 @@
-import { customerOf } from '../conversation/run-flow.ts';
+import { customerOf } from '../conversation/customer-of.ts';
 import { Permanent } from '../errors.ts';
 import type { FlowEffect, TwimlElement } from '../flow/event.ts';
 import type { End, Run } from '../flow/run.ts';
@@ -68,7 +68,12 @@ export async function commitCall(world: VoiceWorld, moved: Moved): Promise<Call 
 
 type Words = { run: Run; elements: TwimlElement[]; externalId?: string | undefined };
 
-async function nextWords(world: VoiceWorld, before: Call, { effects, ended, run }: Advanced): Promise<Words> {
+async function nextWords(world: VoiceWorld, before: Call, advanced: Advanced): Promise<Words> {
+  const words = await wordsOf(world, before, advanced);
+  return { ...words, elements: [...advanced.first, ...words.elements] };
+}
+
+async function wordsOf(world: VoiceWorld, before: Call, { effects, ended, run }: Advanced): Promise<Words> {
   if (ended && ended.fault !== undefined) return breakDown(world, run, ended.fault);
   const twiml = effects.findLast(isTwiml);
   if (!twiml) return { run, elements: [hangup] };

@@ -1,4 +1,4 @@
-import { customerOf } from '../conversation/run-flow.ts';
+import { customerOf } from '../conversation/customer-of.ts';
 import { parsedObject } from '../flow/call.ts';
 import type { FlowEffect, TwimlElement } from '../flow/event.ts';
 import type { Run } from '../flow/run.ts';
@@ -26,13 +26,17 @@ export async function enqueueAsTask(
   if (workflow === undefined) return { elements };
   const { thread, proves, customerId } = call;
   const externalId = hexOf(`${threadKey(thread)} ${key}`);
-  const [workflowSid, id] = await Promise.all([
+  const whoseCall = async () => customerId ?? (await world.calls.customer(thread, proves))?.id ?? '';
+  const [workflowSid, { id, agent }] = await Promise.all([
     world.workflowSid(workflow),
-    customerId ?? world.calls.customer(thread, proves).then((customer) => customer?.id ?? ''),
+    whoseCall().then(async (known) => ({
+      id: known,
+      agent: known ? await world.knownAgent(thread, known) : undefined,
+    })),
   ]);
   const customer = { id, attributes: customerOf(run) };
   const attributesOf = (given: string) =>
-    taskAttributes({ id: externalId, thread, attributes: parsedObject(given) ?? {}, customer });
+    taskAttributes({ id: externalId, thread, attributes: parsedObject(given) ?? {}, customer }, agent);
   const complete = (element: TwimlElement): TwimlElement =>
     isForWorkers(element)
       ? { ...element, attributes: { ...element.attributes, workflowSid }, children: [taskOf(element, attributesOf)] }
@@ -40,10 +44,19 @@ export async function enqueueAsTask(
   return { elements: elements.map(complete), externalId };
 }
 
-const isForWorkers = ({ name, attributes }: TwimlElement) => name === 'Enqueue' && attributes.workflowSid !== undefined;
+export const isForWorkers = ({ name, attributes }: TwimlElement) =>
+  name === 'Enqueue' && attributes.workflowSid !== undefined;
 
-function taskOf({ children }: TwimlElement, attributesOf: (given: string) => string): TwimlElement {
-  const task = children.filter((child) => typeof child !== 'string').find(({ name }) => name === 'Task');
-  const given = task?.children.filter((child) => typeof child === 'string').join('') ?? '';
-  return { name: 'Task', attributes: task?.attributes ?? {}, children: [attributesOf(given)] };
+function taskOf(element: TwimlElement, attributesOf: (given: string) => string): TwimlElement {
+  const given = taskGiven(element);
+  return { name: 'Task', attributes: taskIn(element.children)?.attributes ?? {}, children: [attributesOf(given)] };
 }
+
+/** The attributes that a flow gave the task of an `<Enqueue>`, as JSON. */
+export const taskGiven = ({ children }: TwimlElement): string =>
+  taskIn(children)
+    ?.children.filter((child) => typeof child === 'string')
+    .join('') ?? '';
+
+const taskIn = (children: TwimlElement['children']): TwimlElement | undefined =>
+  children.filter((child) => typeof child !== 'string').find(({ name }) => name === 'Task');

@@ -8,11 +8,16 @@ export const hangup: TwimlElement = { name: 'Hangup', attributes: {}, children: 
 export const busy: TwimlElement = { name: 'Reject', attributes: { reason: 'busy' }, children: [] };
 
 /** What a caller hears when a flow has broken down: a sentence in their language, where it is known, and the end. */
-export function farewell(texts: Texts, customer: Record<string, unknown>): TwimlElement[] {
-  const sentence = inTheirLanguage(texts, customer);
-  const language = Object.keys(texts).find((name) => texts[name] === sentence) ?? 'en';
-  const say = { name: 'Say', attributes: { language: voices[language] ?? language }, children: [sentence] };
-  return [say, hangup];
+export const farewell = (texts: Texts, customer: Record<string, unknown>): TwimlElement[] => [
+  sentence(texts, customer),
+  hangup,
+];
+
+/** A sentence that a caller hears in their language, where it is known. */
+export function sentence(texts: Texts, customer: Record<string, unknown>): TwimlElement {
+  const text = inTheirLanguage(texts, customer);
+  const language = Object.keys(texts).find((name) => texts[name] === text) ?? 'en';
+  return { name: 'Say', attributes: { language: voices[language] ?? language }, children: [text] };
 }
 
 /** Twilio names a voice by language and country. https://www.twilio.com/docs/voice/twiml/say/text-speech */

@@ -1,4 +1,4 @@
-import { customerOf } from '../conversation/run-flow.ts';
+import { customerOf } from '../conversation/customer-of.ts';
 import type { FlowEvent } from '../flow/event.ts';
 import { advanceLive } from './advance.ts';
 import type { Call } from './call.ts';

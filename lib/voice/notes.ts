@@ -1,4 +1,4 @@
-import { customerOf } from '../conversation/run-flow.ts';
+import { customerOf } from '../conversation/customer-of.ts';
 import type { FlowEffect } from '../flow/event.ts';
 import type { Proof, ThreadEvent } from '../message.ts';
 import type { Call } from './call.ts';

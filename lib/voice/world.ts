@@ -1,6 +1,7 @@
 import type { FlowTurn } from '../conversation/turn.ts';
-import type { Texts, World } from '../conversation/world.ts';
+import type { Routing, Texts, World } from '../conversation/world.ts';
 import type { Customer } from '../identity/customer.ts';
+import type { KnownAgent } from '../identity/known-agent.ts';
 import type { Proof, Thread, ThreadEvent } from '../message.ts';
 import type { Call } from './call.ts';
 
@@ -17,6 +18,10 @@ export type VoiceWorld = {
   interrupt(callSid: string, twiml: string): Promise<string | undefined>;
   /** The workflow that a flow's SID stands for. */
   workflowSid(workflow: string): Promise<string>;
+  /** How a hand-off goes now, by opening hours. */
+  admit: Routing['admit'];
+  /** The agent whom this customer's call is offered first. */
+  knownAgent(thread: Thread, customerId: string): Promise<KnownAgent | undefined>;
   /** Hands what happened to the conversations, in order. */
   enqueue(events: ThreadEvent[]): Promise<void>;
   /** What a caller hears when a flow breaks down, by language. */

@@ -24,7 +24,7 @@ export async function settingsOf(
 export const isWelcome = ({ origins }: WebchatSettings, origin: string | undefined): boolean =>
   origin === undefined || origins.includes(origin);
 
-/** The request by which a page's frames come in, however they came: docs/channels/webchat.md. */
+/** The request by which a page's frames come in, however they came: docs/channels/webchat-protocol.md. */
 export const frameRequest = (account: string, token: string, body: string): WebhookRequest => ({
   method: 'POST',
   url: `/webhooks/${webchat.name}/${encodeURIComponent(account)}`,

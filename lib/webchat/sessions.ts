@@ -37,7 +37,8 @@ export function openSession(settings: WebchatSettings, account: string, asked: u
     sub: kept?.sub ?? (identity ? senderOf(settings, account, identity) : randomUUID()),
     account,
     iat,
-    exp: iat + life,
+    // What the host page vouched for is not renewed without it: who got hold of such a token has it for a while only.
+    exp: identity || !kept?.proves ? iat + life : kept.exp,
     proves: identity ? proofsOf(identity) : kept?.proves,
     name: identity?.name ?? kept?.name ?? name,
     language: identity?.language ?? language ?? kept?.language,

@@ -47,15 +47,24 @@ export const phoneOf =
     return phone;
   };
 
-function tableOf({ cloud }: Seaway, template: string): Table {
+/** The table of a running Seaway. */
+export function tableOf({ cloud }: Seaway, template: string): Table {
   const [table] = resourcesOf(readTemplate(template), 'AWS::DynamoDB::GlobalTable');
   const client = new DynamoDBClient({ endpoint: cloud.endpoints.dynamodb, ...localAccess });
   return openTable(client, cloud.ref(table?.id ?? '') ?? '');
 }
 
-async function workspaceOf({ cloud, taskRouter }: Seaway, table: Table) {
+/** Its TaskRouter workspace, to be changed past the API of agents. */
+export async function workspaceOf({ cloud, taskRouter }: Seaway, table: Table) {
   const client = new SecretsManagerClient({ endpoint: cloud.endpoints.secretsManager, ...localAccess });
   const settings = await openSecrets(client, Date.now)(`${deployment.name}/twilio`);
   const http = createHttp({ 'https://taskrouter.twilio.com': taskRouter.origin });
   return openTaskRouter(settings, http).v1.workspaces((await readWorkspace(table)).sid);
+}
+
+/** Lets every worker hold as many tasks as TaskRouter takes, which is 50, and gives how many that makes in all. */
+export async function makeRoom(taskRouter: Stage['taskRouter']): Promise<number> {
+  const workers = await taskRouter.workers.list();
+  for (const { sid } of workers) await taskRouter.workers(sid).workerChannels('chat').update({ capacity: 50 });
+  return workers.length * 50;
 }

@@ -16,7 +16,7 @@ export async function startApi({ port = 0, takes, take, elsewhere }: ApiOptions)
   const server = createServer(async (request, response) => {
     const body = await buffer(request);
     const call = { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body };
-    const answer = takes.test(call.path) ? await take(call).catch(broken) : await handOn(call, elsewhere);
+    const answer = await (takes.test(call.path) ? take(call) : handOn(call, elsewhere)).catch(broken);
     response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers });
     response.end(Buffer.isBuffer(answer.body) ? answer.body : JSON.stringify(answer.body));
   });
@@ -37,9 +37,16 @@ async function handOn({ method, path, headers, body }: ApiCall, elsewhere: strin
   const { authorization, 'content-type': contentType } = headers;
   const answer = await fetch(elsewhere + path, {
     method,
+    // Where a file lies is for the caller to follow.
+    redirect: 'manual',
     headers: { ...(authorization && { authorization }), ...(contentType && { 'content-type': contentType }) },
     ...(body.length > 0 && { body: new Uint8Array(body) }),
   });
   const type = answer.headers.get('content-type') ?? 'application/json';
-  return { status: answer.status, headers: { 'content-type': type }, body: Buffer.from(await answer.arrayBuffer()) };
+  const location = answer.headers.get('location');
+  return {
+    status: answer.status,
+    headers: { 'content-type': type, ...(location && { location }) },
+    body: Buffer.from(await answer.arrayBuffer()),
+  };
 }

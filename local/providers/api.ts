@@ -93,6 +93,21 @@ export function jsonOf(body: Buffer): unknown {
   }
 }
 
+/** A multipart form as its fields, with the file that is in its field `file`; undefined where a call is none. */
+export async function formIn({ headers, body }: Pick<ApiCall, 'headers' | 'body'>, file: string) {
+  const type = headers['content-type'] ?? '';
+  if (!type.startsWith('multipart/form-data')) return undefined;
+  const response = new Response(new Uint8Array(body), { headers: { 'content-type': type } });
+  const form = await response.formData().catch(() => new FormData());
+  const fields = Object.fromEntries(
+    [...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  );
+  const given = form.get(file);
+  if (!(given instanceof Blob)) return { fields };
+  const data = Buffer.from(await given.arrayBuffer());
+  return { fields, file: { name: given.name, mediaType: given.type, data } };
+}
+
 /** Posts a webhook as the provider does, and gives the answer. */
 export async function postWebhook(url: string, headers: Record<string, string>, body: string | Buffer) {
   const bytes = typeof body === 'string' ? body : new Uint8Array(body);

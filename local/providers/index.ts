@@ -16,8 +16,6 @@ import { startWebchat } from './webchat/index.ts';
 import { startWhatsapp } from './whatsapp/index.ts';
 import { startWhatsappCloud } from './whatsapp-cloud/index.ts';
 
-export { startLine, startSms, startTelegram };
-
 /** The stand-in of each channel's provider. */
 export const providers = {
   sms: startSms,
@@ -27,14 +25,14 @@ export const providers = {
   'whatsapp-cloud': startWhatsappCloud,
   messenger: startMessenger,
   instagram: startInstagram,
-  rcs: startRcs,
-  'google-business-messages': startGoogleBusinessMessages,
-  viber: startViber,
-  custom: startCustom,
   discord: startDiscord,
-  slack: startSlack,
   email: startEmail,
-  teams: startTeams,
   webchat: startWebchat,
+  rcs: startRcs,
+  viber: startViber,
+  slack: startSlack,
+  teams: startTeams,
   'twilio-conversations': startTwilioConversations,
+  custom: startCustom,
+  'google-business-messages': startGoogleBusinessMessages,
 };

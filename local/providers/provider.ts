@@ -67,5 +67,8 @@ export type Profile = { name?: string; language?: string };
 export type Refusal = { sender?: string; request: unknown; reason: string };
 export type Failure = { status: number; body?: unknown; times?: number };
 
-/** `webhook` is our public address for the account; `delay` the milliseconds that an answer takes. */
-export type ProviderOptions = { webhook: string; port?: number; delay?: number };
+/**
+ * `webhook` is our public address for the account; `delay` the milliseconds that an answer takes; `pages` the origins of pages
+ * that may open a chat of ours.
+ */
+export type ProviderOptions = { webhook: string; port?: number; delay?: number; pages?: readonly string[] };

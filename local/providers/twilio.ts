@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { signTwilio } from '../../lib/channels/shared/twilio.ts';
-import { reasonOf } from '../../lib/errors.ts';
 import { type ApiAnswer, postWebhook, Refused } from './api.ts';
 import type { Refusal } from './provider.ts';
+import { openReports } from './reports.ts';
 
 export type TwilioSecret = { accountSid: string; authToken: string };
 
@@ -38,30 +38,13 @@ export function postForm(url: string, fields: Record<string, string>, { accountS
   return postWebhook(url, { 'content-type': contentType, 'x-twilio-signature': signature }, form.toString());
 }
 
-/**
- * Twilio's reports of what became of messages. It reports once and does not mind the answer; here a wrong one is a
- * refusal.
- */
-export function openReports(secret: TwilioSecret, refusals: Refusal[]) {
-  const underWay = new Set<Promise<void>>();
-
-  async function post(url: string, sender: string, forms: Record<string, string>[]): Promise<void> {
-    for (const fields of forms) {
-      const reason = await postForm(url, fields, secret).then(
-        (answer) => (answer.status < 300 ? undefined : `answered with ${answer.status}`),
-        reasonOf,
-      );
-      if (reason) refusals.push({ sender, request: fields, reason: `the status callback was ${reason}` });
-    }
-  }
-
+/** Twilio's reports of what became of messages, to the address that each message names for them. */
+export function openCallbacks(secret: TwilioSecret, refusals: Refusal[]) {
+  const { tell, settled } = openReports(refusals);
   return {
     /** Posts these forms about a message to `sender`, one after the other. */
-    report(url: string, sender: string, forms: Record<string, string>[]): Promise<void> {
-      const report = post(url, sender, forms).finally(() => underWay.delete(report));
-      underWay.add(report);
-      return report;
-    },
-    settled: async (): Promise<void> => void (await Promise.all(underWay)),
+    report: (url: string, sender: string, forms: Record<string, string>[]): Promise<void> =>
+      tell(sender, forms, (form) => postForm(url, form, secret)),
+    settled,
   };
 }

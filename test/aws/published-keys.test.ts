@@ -53,3 +53,10 @@ test('those known are good while no others can be had', async () => {
 test('without any, the webhook is to come again', async () => {
   await expect(open().kids()).rejects.toThrow(Transient);
 });
+
+test.each(['<html>', '{"keys":"none"}', ''])(
+  'what is no list of keys, such as %o, is tried again later',
+  async (body) => {
+    await expect(open(answer(200, body)).kids()).rejects.toThrow(Transient);
+  },
+);

@@ -53,6 +53,18 @@ test('25 messages go in three calls, in order, and what is sent twice is there o
   expect(found).toEqual(parcels.map(({ body }) => body));
 });
 
+test('messages that are too large for one call together go in several, and one that is by itself is refused for good', async () => {
+  const queue = url('large');
+  const parcel = (name: string, bytes: number) => ({ group: name, deduplication: name, body: 'é'.repeat(bytes / 2) });
+  const parcels = Array.from({ length: 6 }, (_, index) => parcel(`${index}`, 400_000));
+  await send(client, queue, parcels);
+  const found = [];
+  for (const _ of parcels) found.push(...(await receive(queue)));
+  expect(found).toHaveLength(6);
+  await expect(send(client, queue, [parcel('x', 1_100_000)])).rejects.toThrow(Permanent);
+  await expect(send(client, queue, [parcel('x', 1_100_000)])).rejects.not.toThrow('é');
+});
+
 test('events of a thread share a group, its messages, its tasks and its files have one each', () => {
   const event = eventParcel(text(thread, 'hi'), 'trace', 1);
   expect(event.group).toBe(eventParcel(text(thread, 'ho'), 'trace', 2).group);

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { deployment } from '../../config/deployment.ts';
 import { synthesize } from '../../local/cloud/synth.ts';
 import { type Seaway, startSeaway } from '../../local/seaway.ts';
-import { lookOf } from '../../local/simulator/page/looks.ts';
+import { lookOf } from '../../local/simulator/page/look.ts';
 import { type Simulator, startSimulator } from '../../local/simulator/simulator.ts';
 import { startChromium } from './chromium.ts';
 

@@ -78,7 +78,7 @@ describe.each(Object.entries(kits))('%s', (name, kit) => {
   test.each(fixtures)('reads the fixture $name, the same each time', async ({ request, expect: expected }) => {
     expect(verify(kit.sign(request))).toEqual({ verdict: 'accept' });
     expect(await channel.receive(request, 'main')).toEqual(expected);
-    expect(await channel.receive(request, 'main')).toEqual(expected);
+    expect(await channel.connect(kit.secret).receive(request, 'main')).toEqual(expected);
   });
 
   test('gives every event of an account an id of its own', async () => {
@@ -86,6 +86,14 @@ describe.each(Object.entries(kits))('%s', (name, kit) => {
     const ids = received.flatMap(({ events }) => events.map(({ id }) => id));
     expect(ids).toEqual([...new Set(ids)]);
     expect(ids.length).toBeGreaterThan(5);
+  });
+
+  test('leaves alone what is for another account of the same app', async () => {
+    if (!kit.elsewhere) return;
+    const other = channel.connect({ ...kit.secret, ...kit.elsewhere });
+    expect(other.verify(sample, kit.keys)).toEqual({ verdict: 'accept' });
+    const { events, ignored } = await other.receive(sample, 'main');
+    expect([events, ignored.length]).toEqual([[], 1]);
   });
 
   test('divides a batch by person', async () => {
@@ -169,6 +177,48 @@ describe.each(Object.entries(kits))('%s', (name, kit) => {
     expect(await failure(channel, kit, answering(kit, answer(status, '')).http)).toBeInstanceOf(Permanent);
   });
 
+  test.each([401, 403])('says what can be done about %i', async (status) => {
+    const error = await failure(channel, kit, answering(kit, answer(status, '')).http);
+    expect(error).toMatchObject({ name: 'Permanent', remedy: expect.stringMatching(/^[A-Z].+\.$/) });
+  });
+
+  const files = fixtures.flatMap(({ expect: { events } }) =>
+    events.flatMap((event) => ('content' in event && event.content.type === 'media' ? event.content.url : [])),
+  );
+
+  test.each([
+    'http://127.0.0.1:9001/2018-06-01/runtime/invocation/next',
+    'https://127.0.0.1/',
+    'https://169.254.169.254/latest/meta-data',
+    'https://localhost/',
+    'https://[::1]/',
+    'http://files.example/1.png',
+    'file:///etc/passwd',
+    'nowhere',
+    '',
+  ])('fetches nothing from %s, however it is led there', async (address) => {
+    for (const url of [address, ...files]) {
+      const { http, calls } = wandering(address);
+      await expect(channel.connect(kit.secret).fetch(url, http)).rejects.toThrow(Permanent);
+      for (const call of calls) expect(call.url).toMatch(/^https:\/\/(?!localhost|[\d.]+[/:]|\[)/);
+    }
+  });
+
+  test('tells its secrets to nobody else when it fetches a file', async () => {
+    const strange = ['https://files.example/1.png', 'https://files.example:443/@slack.com/?x=.twilio.com/#.fbsbx.com/'];
+    for (const url of [...strange, ...files]) {
+      const { http, calls } = wandering('https://files.example/2.png');
+      await channel
+        .connect(kit.secret)
+        .fetch(url, http)
+        .catch(() => {});
+      for (const { url, headers = {}, aws } of calls.filter((call) => new URL(call.url).host === 'files.example')) {
+        expect(Object.keys(headers).filter((header) => /auth|token|cookie|key/i.test(header))).toEqual([]);
+        expect([aws, url.includes(String(kit.secret.botToken ?? '-'))]).toEqual([undefined, false]);
+      }
+    }
+  });
+
   test('does not fail on an accepted message whose answer it cannot read', async () => {
     const { http } = answering(kit, answer(200, '<html>'));
     const receipt = await channel.connect(kit.secret).send(outbound(name, sampleContents.text), http);
@@ -206,6 +256,16 @@ const flipped = (bytes: Buffer) =>
     copy[at] = byte ^ 1;
     return copy;
   });
+
+/** An outside that sends everybody on to `location`, and there has what nobody asked for. */
+function wandering(location: string) {
+  const calls: HttpRequest[] = [];
+  const http: Http = async (request) => {
+    calls.push(request);
+    return request.url === location ? answer(404, '') : answer(302, '', { location });
+  };
+  return { http, calls };
+}
 
 function answering({ before = {} }: ChannelKit, response: HttpResponse): { http: Http; requests: HttpRequest[] } {
   const requests: HttpRequest[] = [];

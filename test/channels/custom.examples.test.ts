@@ -14,7 +14,7 @@ import type { ThreadEvent } from '../../lib/message.ts';
 import { listen } from '../../local/aws/listen.ts';
 import { outbound, webhook } from './kit.ts';
 
-const page = readFileSync(new URL('../../docs/channels/custom.md', import.meta.url), 'utf8');
+const page = readFileSync(new URL('../../docs/channels/custom-examples.md', import.meta.url), 'utf8');
 const secret = { url: 'https://shop.example/', signingSecret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' };
 
 describe.each([

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Channel, WebhookRequest } from '../../lib/channels/channel.ts';
@@ -30,6 +31,17 @@ describe.each(Object.entries(kits))('%s', (name, kit) => {
     fc.assert(run, { numRuns: 1000 });
   });
 
+  test.each(Object.entries(monsters))('refuses %s that nobody signed at once', (_, body) => {
+    const { headers } = kit.sign(
+      fixturesOf(name).find((one) => one.name === 'text')?.request ?? webhook({ url, body }),
+    );
+    const started = performance.now();
+    const { verdict } = verify({ ...webhook({ url, body }), headers });
+    expect(performance.now() - started).toBeLessThan(2_000);
+    // Where the body is not signed, a monster is for `receive`.
+    if (kit.signs.includes('body')) expect(verdict).toBe('reject');
+  });
+
   test('reads noise and changed bytes to events, or says that it cannot', async () => {
     const bytes = fc.oneof(
       fc.uint8Array({ maxLength: 300 }).map((body) => Buffer.from(body)),
@@ -44,17 +56,54 @@ describe.each(Object.entries(kits))('%s', (name, kit) => {
     );
   });
 
+  test('says why it cannot read a body in words that hold nothing of it', async () => {
+    const replacing = fc.tuple(fixture, fc.infiniteStream(fc.nat(50)), secrets);
+    const body = fc.oneof(
+      fc.tuple(fixture, fc.nat()).map(([request, at]) => ({ ...request, body: spoilt(request.body, at) })),
+      replacing.map(([request, picks, value]) => ({
+        ...request,
+        body: Buffer.from(replacedIn(request.body, picks, value)),
+      })),
+    );
+    const run = fc.asyncProperty(body, async (request) => {
+      const thrown = await thrownBy(async () => channel.receive(request, 'main'));
+      expect(inspect(thrown instanceof Error && thrown, { depth: 5 })).not.toContain(secret);
+    });
+    await fc.assert(run, { numRuns: 2000 });
+  });
+
   test('reads a fixture with a value replaced to events, or says that it cannot', async () => {
     const run = fc.asyncProperty(
       fixture,
       fc.infiniteStream(fc.nat(50)),
-      fc.jsonValue({ maxDepth: 2 }),
+      fc.oneof(fc.constantFrom([], {}, null, '', 0, -1, 1e300, [[]], '9'.repeat(400)), fc.jsonValue({ maxDepth: 2 })),
       (request, picks, value) =>
         readsOrRefuses(channel, { ...request, body: Buffer.from(replacedIn(request.body, picks, value)) }),
     );
     await fc.assert(run, { numRuns: 2000 });
   });
 });
+
+const thrownBy = (work: () => Promise<unknown>) => work().catch((error: unknown) => error);
+
+const url = 'https://seaway.example/?a=1';
+
+/** What a customer wrote, wherever in a body it stands, and a body that is cut or spoilt where it does. */
+const secret = '¶§¶';
+const secrets = fc.constantFrom(secret, [secret], { [secret]: secret });
+const spoilt = (body: Buffer, at: number) => {
+  const cut = at % (body.length + 1);
+  return Buffer.concat([body.subarray(0, cut), Buffer.from(`${secret}"`), body.subarray(cut)]);
+};
+
+/** As large as a webhook may be, and made to take long. */
+const monsters = {
+  'a form of many fields': Buffer.from(Array.from({ length: 60_000 }, (_, index) => `a${index}=`).join('&')),
+  'a list in lists without end': Buffer.alloc(500_000, '['),
+  'an object in objects without end': Buffer.from('{"a":'.repeat(100_000)),
+  'a number without end': Buffer.from(`{"a":${'1'.repeat(500_000)}}`),
+  spaces: Buffer.alloc(500_000, ' '),
+};
 
 const header = fc.constantFrom(
   ...Object.values(kits).flatMap(({ signs }) =>

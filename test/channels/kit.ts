@@ -23,6 +23,8 @@ export type ChannelKit = {
   vectors: { name: string; secret: Record<string, unknown>; request: WebhookRequest }[];
   /** The fixture that holds a batch of several people, where the provider sends such, its senders, and the list in its body. */
   batch?: { fixture: string; senders: string[]; list: string };
+  /** Another account that the same app of the provider may tell of at the same address, where it may. */
+  elsewhere?: Record<string, unknown>;
   /** Seen in a request that carries this kind of content as it is; one for each kind that the channel `sends`. */
   native: Partial<Record<Content['type'], string>>;
   /** The texts that a customer would read from a request to the send API. */

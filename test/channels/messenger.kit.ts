@@ -8,6 +8,7 @@ const secret = { pageId: '682498302938465', accessToken: 'page-access-token', ve
 export const messengerKit: ChannelKit = {
   secret: { ...secret, appSecret: 'app_secret_123' },
   wrongSecret: { ...secret, appSecret: 'another-secret' },
+  elsewhere: { pageId: '1' },
   needs: ['pageId', 'accessToken', 'appSecret', 'verifyToken'],
   ...metaSigned('app_secret_123'),
   vectors: metaVectors('messenger', secret),

@@ -10,6 +10,13 @@ const text: Content = { type: 'text', text: 'hello' };
 const { ok } = messengerKit.answers;
 const url = 'https://seaway.example/webhooks/messenger/main';
 
+test('edits that are not numbered are told apart by their time', () => {
+  const edit = (timestamp: number) =>
+    receive({ sender: { id: '1' }, recipient: { id: '2' }, timestamp, message_edit: { mid: 'm', text: 'x' } });
+  expect(edit(1e12).events[0]?.id).toBe(edit(1e12).events[0]?.id);
+  expect(edit(1e12).events[0]?.id).not.toBe(edit(2e12).events[0]?.id);
+});
+
 describe('how a message goes out', () => {
   test('to the page, with its token in a header and not in the address', async () => {
     const [request] = await send(text);

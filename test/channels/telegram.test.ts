@@ -61,16 +61,43 @@ describe('what goes out', () => {
     ['video/mp4', 'https://example.com/a', 'sendVideo', { video: 'https://example.com/a' }],
     ['application/pdf', 'https://example.com/a', 'sendDocument', { document: 'https://example.com/a' }],
     ['text/csv', 'telegram:abc', 'sendDocument', { document: 'abc' }],
-    ['text/csv', 'https://example.com/a', 'sendMessage', { text: 'https://example.com/a' }],
     ['image/png', 'line:123', 'sendMessage', { text: 'image/png' }],
     ['image/webp', 'https://example.com/a', 'sendSticker', { sticker: 'https://example.com/a' }],
     ['image/webp', 'telegram:abc', 'sendSticker', { sticker: 'abc' }],
     ['application/x-tgsticker', 'telegram:abc', 'sendSticker', { sticker: 'abc' }],
     ['video/webm', 'telegram:abc', 'sendSticker', { sticker: 'abc' }],
-    ['video/webm', 'https://example.com/a', 'sendMessage', { text: 'https://example.com/a' }],
   ])('%s at %s', async (mediaType, url, method, parameters) => {
     const calls = await callsFor({ content: { type: 'media', url, mediaType } }, [ok]);
     expect(calls).toMatchObject([{ method, parameters }]);
+  });
+
+  const table: Content = {
+    type: 'media',
+    url: 'https://files.example/table.csv',
+    mediaType: 'text/csv',
+    caption: 'Prices',
+  };
+
+  test('a document that Telegram does not fetch by its address is uploaded', async () => {
+    const { http, calls } = answering([answer(200, 'a,b'), ok]);
+    expect(await telegram.connect(telegramKit.secret).send(outbound('telegram', table), http)).toEqual({
+      providerId: telegramKit.answers.providerId,
+    });
+    const { url, headers, body } = calls[1] ?? {};
+    expect(url).toMatch(/\/sendDocument$/);
+    const form = await new Response(new Uint8Array(Buffer.from(body ?? '')), {
+      headers: { 'content-type': headers?.['content-type'] ?? '' },
+    }).formData();
+    const file = form.get('document');
+    if (!(file instanceof File)) throw new Error('there is no file');
+    expect([file.name, file.type, await file.text()]).toEqual(['table.csv', 'text/csv', 'a,b']);
+    expect([form.get('chat_id'), form.get('caption')]).toEqual(['+14133881111', 'Prices']);
+  });
+
+  test('a document that cannot be had is told by its address, one that may be had later waits', async () => {
+    const [, call] = await callsFor({ content: table }, [answer(404, ''), ok]);
+    expect(call?.parameters).toHaveProperty('text', 'Prices\nhttps://files.example/table.csv');
+    await expect(callsFor({ content: table }, [answer(503, '')])).rejects.toThrow(Transient);
   });
 
   test('what is said with a sticker follows it', async () => {
@@ -227,6 +254,6 @@ async function callsFor(more: Partial<OutboundMessage>, answers: (HttpResponse |
     .send({ ...outbound('telegram', { type: 'text', text: 'hi' }), ...more }, http);
   return requests.map(({ url, body }) => ({
     method: url.split('/').at(-1),
-    parameters: JSON.parse(String(body)),
+    parameters: JSON.parse(String(body ?? '{}')),
   }));
 }

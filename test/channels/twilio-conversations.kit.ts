@@ -3,6 +3,7 @@ import { signedByTwilio, twilioSecret } from './shared/twilio-kit.ts';
 
 export const twilioConversationsKit: ChannelKit = {
   ...signedByTwilio({ ...twilioSecret, serviceSid: 'IS00000000000000000000000000000001' }),
+  elsewhere: { serviceSid: 'IS00000000000000000000000000000002' },
   needs: ['accountSid', 'authToken', 'serviceSid'],
   native: {
     text: 'Body=',

@@ -134,6 +134,15 @@ describe('what a page says', () => {
     const thread = { channel: 'webchat', account: 'main', sender: session.sub };
     expect(folderOf(thread)).toBe(mediaFolderOf(thread));
   });
+
+  test('names a file by the key that it was given, and by no way around', () => {
+    const folder = folderOf({ channel: 'webchat', account: 'main', sender: session.sub });
+    const file = { ...frame, type: 'file', name: 'a', mediaType: 'image/png' };
+    const key = `${folder}0d4c9f1e-6b1a-4f0e-9c55-2f1f0a7b8c01.png`;
+    expect(receive({ ...file, key }).events).toMatchObject([{ content: { url: `media:${key}` } }]);
+    for (const around of ['../0123456789abcdef/0000001.png', '../../mail/1', './a.png', 'a/b.png', '..', 'a?b', ''])
+      expect(() => receive({ ...file, key: folder + around })).toThrow('key: ');
+  });
 });
 
 describe('a push', () => {

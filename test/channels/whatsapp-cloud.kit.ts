@@ -19,6 +19,7 @@ export const whatsappCloudKit: ChannelKit = {
     appSecret: 'another-secret',
     verifyToken: 'another-token',
   },
+  elsewhere: { phoneNumberId: '1' },
   needs: ['phoneNumberId', 'businessAccountId', 'accessToken', 'appSecret', 'verifyToken'],
   ...metaSigned('app_secret_123'),
   vectors: metaVectors('whatsapp-cloud', {

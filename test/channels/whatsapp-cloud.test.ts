@@ -41,7 +41,7 @@ describe('what comes back with a status', () => {
   });
 
   test.each([
-    [131026, 'Reach the customer on another channel.'],
+    [131026, 'Write on another channel.'],
     [131047, 'Send a template.'],
     [132001, 'Compare it with the template in WhatsApp Manager.'],
   ])('error %i says what can be done', (code, remedy) => {
@@ -246,6 +246,8 @@ describe('a file of a customer', () => {
     ['is gone', answer(400, { error: { code: 100, message: 'Unsupported get request' } }), Permanent],
     ['cannot be had now', answer(500, { error: { code: 131016 } }), Transient],
     ['has no place', answer(200, {}), Permanent],
+    ['lies with somebody else', answer(200, { url: 'https://lookaside.fbsbx.com.evil.example/1' }), Permanent],
+    ['lies where anybody can read along', answer(200, { url: 'http://lookaside.fbsbx.com/1' }), Permanent],
   ])('that %s', async (_, first, kind) => {
     const { http } = answering(first);
     await expect(whatsappCloud.connect(whatsappCloudKit.secret).fetch('whatsapp-cloud:1', http)).rejects.toThrow(kind);

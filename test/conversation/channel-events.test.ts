@@ -198,6 +198,27 @@ describe('what the business says elsewhere', () => {
     await bench.hear({ ...echoed(thread, said, sent.heardAt ?? 0), id: 'second', messageId: 'provider 1' });
     expect(await bench.lines(thread)).toHaveLength(2);
   });
+
+  const place = { type: 'location' as const, latitude: 47.37, longitude: 8.54, name: 'Our shop' };
+  const map = { type: 'media' as const, url: 'media:media/sent/1.pdf', mediaType: 'application/pdf' };
+  const long = { type: 'text' as const, text: `${'word '.repeat(100)}end` };
+  test.each([
+    ['a place that comes back as a text', place, 'Our shop\nhttps://maps.example/47.37,8.54', 'sent'],
+    ['a file that comes back as a link', map, 'https://files.example/media/sent/1.pdf?signed', 'sent'],
+    ['a caption that comes back by itself', { ...map, caption: 'The way' }, 'The way', 'noted'],
+    ['the rest of a long text', long, 'word end', 'noted'],
+  ] as const)('is not written down where it is of ours: %s', async (_, content, said, when) => {
+    const { bench, thread } = await spokenOn();
+    const at = 1_800_000_000_000;
+    const says = [{ key: 'said', content }];
+    await bench.hear({ type: 'noted', id: 'n', thread, at, lines: [], says, learnt: {}, timers: [] });
+    const before = await bench.lines(thread);
+    if (when === 'noted') await openTranscript(table).sent(thread, before.at(-1)?.sk ?? '', 'first part', at);
+    await bench.hear(echoed(thread, said, at));
+    expect(await bench.lines(thread)).toHaveLength(before.length);
+    await bench.hear(echoed(thread, 'Call me', at));
+    expect(await bench.lines(thread)).toHaveLength(before.length + 1);
+  });
 });
 
 test.each([{ type: 'edited', content: { type: 'text', text: 'changed' } }, { type: 'deleted' }] as const)(

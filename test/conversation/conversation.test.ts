@@ -69,6 +69,20 @@ describe('a customer and a flow', () => {
     await bench.hear({ type: 'choice', id: 'c', thread, at: 1, optionId: 'zh' });
     expect((await bench.lines(thread))[2]?.content).toEqual({ type: 'text', text: '中文' });
     expect(textsOf(bench).at(-1)).toBe('中文 is zh');
+    await bench.hear(text(thread, 'hi again'));
+    await bench.hear({ type: 'choice', id: 'gone', thread, at: 2, optionId: 'fr' });
+    expect((await bench.lines(thread)).at(-2)?.content).toEqual({ type: 'text', text: 'fr' });
+  });
+
+  test('a button that was shown earlier is in the transcript with what it said, too', async () => {
+    const bench = await openBench(table, buttons);
+    const thread = bench.thread('U1');
+    await bench.hear(text(thread, 'hi'));
+    const newer = { type: 'choices' as const, text: 'Sure?', options: [{ id: 'yes', text: 'Yes' }] };
+    const says = [{ key: 'newer', content: newer }];
+    await bench.hear({ type: 'noted', id: 'n', thread, at: 1, lines: [], says, learnt: {}, timers: [] });
+    await bench.hear({ type: 'choice', id: 'c', thread, at: 2, optionId: 'zh' });
+    expect((await bench.lines(thread))[3]?.content).toEqual({ type: 'text', text: '中文' });
   });
 
   test('the same event twice is one message and one answer', async () => {
@@ -275,6 +289,7 @@ describe('a hand-off', () => {
     await bench.hear(text(thread, 'agent!'));
     await bench.hear(taskEvent(thread, taskOf(bench), 'created', { version: 0 }));
     await bench.hear({ type: 'left', id: 'left', thread, at: 5 });
+    expect((await bench.lines(thread)).at(-1)).toMatchObject({ by: 'system', content: { text: 'The customer left.' } });
     expect([...bench.effects.values()].at(-1)).toMatchObject({ type: 'cancel-task', taskSid: 'WT1' });
   });
 });

@@ -104,6 +104,7 @@ async function workOff(bench: Awaited<ReturnType<typeof openBench>>, happened: T
     tasks: async () => tasks,
     workflowSid: async (workflow) => workflow,
     taskChannel: (taskChannel) => taskChannel,
+    knownAgent: async () => undefined,
     transcript: {
       line: transcript.line,
       sent: crash.around(transcript.sent),

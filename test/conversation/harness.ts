@@ -26,7 +26,12 @@ export async function startTable(): Promise<{ table: Table; close(): Promise<voi
 export type Bench = Awaited<ReturnType<typeof openBench>>;
 
 /** Conversations on a real table: what they enqueue is kept by id, as a FIFO queue would, and HTTP and bots are answered by the test. */
-export async function openBench(table: Table, definition: unknown, channels: string[] = ['line', 'sms', 'telegram']) {
+export async function openBench(
+  table: Table,
+  definition: unknown,
+  channels: string[] = ['line', 'sms', 'telegram'],
+  routing: Partial<World['routing']> = {},
+) {
   const name = `flow-${randomBytes(6).toString('hex')}`;
   await publishFlow(table, { name, sid: name, definition: readFlow(definition), subflows: {} }, 0);
   const account = randomBytes(6).toString('hex');
@@ -52,6 +57,7 @@ export async function openBench(table: Table, definition: unknown, channels: str
       return botAnswer(message);
     },
     texts: { fallback: { en: 'Sorry.' }, apology: { en: 'It takes longer.' }, nobody: { en: 'Nobody is free.' } },
+    routing: { admit: ({ workflow }) => ({ workflow, later: 0 }), patience: () => undefined, ...routing },
     newId: () => randomBytes(16).toString('hex'),
     log: (sentence) => {
       logged.push(sentence);

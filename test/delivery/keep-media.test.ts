@@ -39,6 +39,7 @@ function open(fetch: () => Promise<{ body: Buffer; mediaType?: string }>, conten
     tasks: unused,
     workflowSid: unused,
     taskChannel: (taskChannel) => taskChannel,
+    knownAgent: async () => undefined,
     transcript: {
       line: async () => ({ sk, at: 1, direction: 'in', by: 'customer', status: 'delivered', content }),
       sent: unused,
@@ -118,7 +119,7 @@ test('where the message says nothing of the type, what comes with the file count
 
 test('what a customer uploaded to us is looked into as well, and nobody gets at the files of others', async () => {
   const unused = () => Promise.reject(new Error('not used'));
-  const uploaded = `media:${folderOf(thread)}up/1.png`;
+  const uploaded = `media:${folderOf(thread)}up-1.png`;
   const theirs = open(unused, media(uploaded));
   theirs.files.set(uploaded.slice(6), { body: picture(), mediaType: 'image/png' });
   await theirs.run({}, { ...effect, url: uploaded });

@@ -78,11 +78,18 @@ test('garbage from somebody with credentials is 400 with the path of the fault',
   for (const [body, fault] of [
     ['{"half', 'body: '],
     ['{"id": 4}', 'id: '],
+    [said({}), 'content: text, file or content is missing'],
+    [said({ text: 'a', content: { type: 'text', text: 'b' } }), 'content: content comes by itself'],
+    [said({ content: { type: 'choices', text: 'Which?' } }), 'content.options: '],
+    [said({ content: { type: 'media', url: 'media:mail/1', mediaType: 'image/png' } }), 'content.url: a file lies at'],
   ] as const) {
     const answer = await signedRequest('POST', '/console/messages', body);
     expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining(fault)]);
   }
 });
+
+const said = (what: object) =>
+  JSON.stringify({ id: '1', thread: 'line:main:U1', worker: { sid: 'WK1', name: 'mei' }, taskSid: 'WT1', ...what });
 
 test('a genuine webhook that cannot be read is answered 200 and kept with its reason', async () => {
   const { channelSecret } = phone('line').secret;

@@ -40,6 +40,16 @@ test('those that listen to a thread are found by it, each once, and no others', 
   expect((await connections.listening(thread)).sort()).toEqual(['one', 'two']);
 });
 
+test('a visitor who opens connections without end is pushed to on few of them', async () => {
+  const thread = somebody();
+  for (let index = 0; index < 60; index++) await connections.listen(`c${index}`, thread);
+  const listening = await connections.listening(thread);
+  expect(listening).toContain('c59');
+  expect(listening.length).toBeLessThanOrEqual(50);
+  await connections.listen('c59', thread);
+  expect(await connections.listening(thread)).toHaveLength(listening.length);
+});
+
 test('one that is closed or has turned out to be gone listens no more, and comes back by listening again', async () => {
   const thread = somebody();
   for (const id of ['one', 'two', 'three']) await connections.listen(id, thread);

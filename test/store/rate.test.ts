@@ -26,6 +26,11 @@ test('one second’s worth goes at once, and each further message a moment later
   expect(waits).toEqual([0, 0, 0, 0, 250, 500, 750]);
 });
 
+test('of an account that sends less than one a second, the first goes at once as well', async () => {
+  const ask = open(0.25);
+  expect([await ask('a', 0), await ask('b', 0), await ask('c', 0)]).toEqual([0, 4_000, 8_000]);
+});
+
 test('a message that comes again keeps its moment and takes nobody else’s', async () => {
   const ask = open(1);
   expect(await ask('a', 0)).toBe(0);

@@ -36,6 +36,27 @@ test('say what Flex shows and what routing asks for', () => {
   expect(threadOf(attributes.thread_key)).toEqual({ channel: 'sms', account: 'main', sender: '+41790000000' });
 });
 
+test('ask for skills by name, or with the level that a worker must have', () => {
+  const asked = (skills: unknown) => JSON.parse(taskAttributes(effect({ skills }, {})));
+  expect(asked({ loans: 3, cards: 1 })).toMatchObject({ skills: ['loans', 'cards'], levels: { loans: 3, cards: 1 } });
+  expect(asked(['loans', 7])).toMatchObject({ skills: ['loans'], levels: { loans: 1 } });
+  for (const nothing of [undefined, 'loans', null, { loans: 'high' }, 5])
+    expect(asked(nothing)).toMatchObject({ skills: [], levels: {} });
+});
+
+test('name the agent who knows the customer, or nobody', () => {
+  const known = { worker: { sid: 'WK1', name: 'mei' }, why: 'open task' as const };
+  expect(JSON.parse(taskAttributes(effect({}, {}), known))).toMatchObject({
+    known_agent: 'WK1',
+    known_agent_why: 'open task',
+  });
+  expect(JSON.parse(taskAttributes(effect({ known_agent: 'WK9' }, {})))).toMatchObject({ known_agent: null });
+});
+
+test('tell the language that agents speak, whichever country the customer is of', () => {
+  expect(JSON.parse(taskAttributes(effect({}, { language: 'de-CH' })))).toMatchObject({ language: 'de' });
+});
+
 test('a flow cannot take the place of what routing relies on', () => {
   const attributes = JSON.parse(taskAttributes(effect({ external_id: 'mine', rejected_workers: 'none' }, {})));
   expect(attributes).toMatchObject({ external_id: 'c0ffee', rejected_workers: [] });
@@ -48,8 +69,9 @@ test('always fit into 4,096 characters with 20 workers who declined, and lead ba
       fc.dictionary(fc.string({ maxLength: 30 }), fc.string({ maxLength: 3000 }), { maxKeys: 8 }),
       fc.string({ maxLength: 5000 }),
       fc.string({ unit: 'binary', maxLength: 60 }),
-      (given, name, sender) => {
-        const json = taskAttributes(effect(given, { name }, sender));
+      fc.dictionary(fc.string({ maxLength: 200 }), fc.integer(), { maxKeys: 20 }),
+      (given, name, sender, skills) => {
+        const json = taskAttributes(effect({ ...given, skills }, { name }, sender));
         expect(json.length + twentyWorkers).toBeLessThanOrEqual(4096);
         expect(threadOf(JSON.parse(json).thread_key).sender).toBe(sender.toWellFormed());
       },

@@ -67,7 +67,14 @@ describe('the workspace', () => {
     if (!first) throw new Error('the configuration has no worker');
     const changed = { ...config, workers: [{ ...first, capacity: { ...first.capacity, chat: 5 } }, ...rest] };
     const { changes } = await reconcile(taskRouter, changed, { ...where, apply: false });
-    expect(changes).toEqual([{ action: 'update', kind: 'capacity', name: 'ana chat', fields: { capacity: 5 } }]);
+    expect(changes).toEqual([
+      {
+        action: 'update',
+        kind: 'worker',
+        name: 'ana',
+        differences: [{ path: 'capacity.chat', was: 3, becomes: 5 }],
+      },
+    ]);
     expect((await reconcile(taskRouter, config, where)).changes).toEqual([]);
   });
 

@@ -111,6 +111,68 @@ test('a caller who hangs up in the queue takes the task back, and nobody is told
   expect((await desk.board.transcript(ann)).filter((line) => /free/.test(line))).toEqual([]);
 });
 
+test('a caller whom an agent knows is offered to them first', async () => {
+  const desk = await openDesk();
+  const board = await openSwitchboard(table, phoneDesk, {
+    taskRouter: desk.taskRouter,
+    world: (world) => ({
+      ...world,
+      workflowSid: desk.board.world.workflowSid,
+      knownAgent: async (thread, customerId) => ({
+        worker: { sid: `${thread.sender} ${customerId}`, name: 'mei' },
+        why: 'last task',
+      }),
+    }),
+  });
+  await board.bench.hear(text(board.bench.thread(ann, 'sms'), 'hi', { proves: [`phone:${ann}`] }));
+  const customer = await board.bench.customerOf(board.bench.thread(ann, 'sms'));
+  const call = await board.phone.call(ann);
+  await call.press('2');
+  const task = await desk.workspace.tasks(call.taskSid ?? '').fetch();
+  expect(attributesSchema.parse(JSON.parse(task.attributes)).known_agent).toBe(`${ann} ${customer?.id}`);
+});
+
+test.each([
+  ['that is closed', { later: 0, refused: 'Closed.' }],
+  ['that opens in an hour, as nobody waits so long on the phone', { later: 3_600 }],
+])('a workflow %s: the caller is told first, and the flow goes on by its failed branch', async (_, closed) => {
+  const desk = await openDesk();
+  const board = await openSwitchboard(table, phoneDesk, {
+    taskRouter: desk.taskRouter,
+    world: (world) => ({ ...world, admit: ({ workflow }) => ({ workflow, say: { en: 'We are closed.' }, ...closed }) }),
+  });
+  const call = await board.phone.call(ann);
+  await call.press('2');
+  expect(call.taskSid).toBeUndefined();
+  const heard = call.heard.join('|');
+  expect(heard).toContain('We are closed.');
+  expect(heard.indexOf('We are closed.')).toBeLessThan(heard.indexOf('Nobody is free right now.'));
+  expect(call.waitsAt).toBe('Record');
+  expect((await board.bench.state(board.caller(ann)))?.owner).toBe('flow');
+});
+
+test('a call outside the hours goes to the workflow that takes it, and the department is known there', async () => {
+  const desk = await openDesk();
+  const departments: unknown[] = [];
+  const board = await openSwitchboard(table, phoneDesk, {
+    taskRouter: desk.taskRouter,
+    world: (world) => ({
+      ...world,
+      workflowSid: async (workflow) => (workflow === 'Night' ? desk.board.world.workflowSid('') : workflow),
+      admit: ({ department }) => {
+        departments.push(department);
+        return { workflow: 'Night', later: 0, say: { en: 'The night team answers.' } };
+      },
+    }),
+  });
+  const call = await board.phone.call(ann);
+  await call.press('2');
+  expect(call.heard).toContain('The night team answers.');
+  expect(call.waitsAt).toBe('Enqueue');
+  expect(call.taskSid).toMatch(/^WT/);
+  expect(new Set(departments)).toEqual(new Set(['front_desk']));
+});
+
 test('a workflow that TaskRouter does not have leads to voicemail', async () => {
   const desk = await openDesk();
   const board = await openSwitchboard(table, phoneDesk, { taskRouter: desk.taskRouter });

@@ -61,6 +61,8 @@ export async function openSwitchboard(table: Table, definition: unknown, options
     dial: (fields) => askCalls(http, secret, 'Calls.json', fields),
     interrupt: (sid, Twiml) => askCalls(http, secret, `Calls/${sid}.json`, { Twiml }),
     workflowSid: async (workflow) => workflow,
+    admit: ({ workflow }) => ({ workflow, later: 0 }),
+    knownAgent: async () => undefined,
     enqueue: async (events) => {
       for (const event of events) {
         noted.push(event);

@@ -5,6 +5,7 @@ import { isSuccess } from '../../../lib/channels/shared/answer.ts';
 import { reasonOf } from '../../../lib/errors.ts';
 import { signedHeaders } from '../../../lib/standard-webhooks.ts';
 import { defineConnector } from '../connector.ts';
+import { right, wrong } from '../findings.ts';
 
 /** The system outside is ours to write: docs/channels/custom.md */
 export const custom = defineConnector({
@@ -27,17 +28,17 @@ export const custom = defineConnector({
     const { host } = new URL(settings.url);
     try {
       const answer = await http({ method: 'POST', url: settings.url, headers, body });
-      if (isSuccess(answer)) return [{ ok: true, sentence: `${host} takes what we sign.` }];
+      if (isSuccess(answer)) return [right(`${host} takes what we sign.`)];
       const hint =
         answer.status === 401 || answer.status === 403
           ? 'compare the signing secret and the clock of both sides.'
           : 'it must answer a POST of {"type":"ping"} with 2xx, without a redirect.';
-      return [{ ok: false, sentence: `${host} answered our ping with ${answer.status}: ${hint}` }];
+      return [wrong(`${host} answered our ping with ${answer.status}: ${hint}`)];
     } catch (error) {
-      return [{ ok: false, sentence: `${reasonOf(error)}: is the address right, and its certificate valid?` }];
+      return [wrong(`${reasonOf(error)}: is the address right, and its certificate valid?`)];
     }
   },
   remains: (_, webhook) => [
-    `Your system: post its events to ${webhook}, signed with the same secret. docs/channels/custom.md says how.`,
+    `Your system: post its events to ${webhook}, signed with the same secret. docs/channels/custom-protocol.md says how.`,
   ],
 });

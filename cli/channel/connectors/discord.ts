@@ -6,6 +6,7 @@ import { isSuccess } from '../../../lib/channels/shared/answer.ts';
 import { readAnswer } from '../../../lib/channels/shared/json.ts';
 import type { Http } from '../../../lib/http.ts';
 import { defineConnector, type Finding } from '../connector.ts';
+import { again, right, wrong } from '../findings.ts';
 
 const portal = 'Developer Portal (discord.com/developers/applications), your application';
 
@@ -54,10 +55,10 @@ export const discord = defineConnector({
       leadsTo('Commands and presses go', found.interactions_endpoint_url, webhook),
       found.event_webhooks_status === enabled
         ? leadsTo('Installations go', found.event_webhooks_url, webhook)
-        : wrong(`Discord tells of no installations: run ${again}.`),
+        : wrong(`Discord tells of no installations: ${again}`),
       commands?.some(({ name }) => name === support.name)
         ? right('The command /support is there.')
-        : wrong(`There is no command /support: run ${again}.`),
+        : wrong(`There is no command /support: ${again}`),
       intents(found.flags),
       start
         ? sessions(start.session_start_limit.remaining)
@@ -70,8 +71,6 @@ export const discord = defineConnector({
     'For ordinary direct messages, give the account relay: true in config/deployment.ts and deploy, now that its secret is there.',
   ],
 });
-
-const again = 'seaway channel connect again';
 
 /** Of webhook events: 1 is disabled, 3 disabled by Discord because nobody answered. */
 const enabled = 2;
@@ -114,12 +113,9 @@ async function lookUp<Shape>(path: string, shape: z.ZodType<Shape>, botToken: st
   return isSuccess(response) ? readAnswer(response.body, shape) : undefined;
 }
 
-const right = (sentence: string): Finding => ({ ok: true, sentence });
-const wrong = (sentence: string): Finding => ({ ok: false, sentence });
-
 function leadsTo(what: string, address: string | null | undefined, webhook: string): Finding {
   if (address === webhook) return right(`${what} to us.`);
-  return wrong(`${what} ${address ? `to ${address}` : 'nowhere'} instead of ${webhook}: run ${again}.`);
+  return wrong(`${what} ${address ? `to ${address}` : 'nowhere'} instead of ${webhook}: ${again}`);
 }
 
 /** Flags of the privileged intents, each granted in full or for a bot in few servers. */

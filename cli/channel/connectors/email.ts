@@ -6,9 +6,11 @@ import { isSuccess } from '../../../lib/channels/shared/answer.ts';
 import { readAnswer } from '../../../lib/channels/shared/json.ts';
 import type { Http, HttpResponse } from '../../../lib/http.ts';
 import { defineConnector, type Finding } from '../connector.ts';
+import { right, wrong } from '../findings.ts';
 
 type Settings = z.infer<typeof emailSettings>;
 
+/** https://docs.aws.amazon.com/ses/latest/dg/receiving-email.html */
 export const email = defineConnector({
   questions: [
     { setting: 'region', where: 'the AWS region that you deploy to, such as eu-west-1', secret: false },
@@ -35,7 +37,7 @@ export const email = defineConnector({
     'SES console, Account dashboard: request production access, or mail reaches verified addresses only.',
     'SES console, Email receiving: set the rule set that cdk deploy has made as active.',
     `DNS of ${domainOf(from)}: MX 10 ${inboundServer(region)}, and a DMARC record (TXT at _dmarc.${domainOf(from)}).`,
-    `Or leave the MX record, and have your own mail server post to ${webhook}: docs/channels/email.md.`,
+    `Or leave the MX record, and have your own mail server post to ${webhook}: docs/channels/email-server.md.`,
   ],
 });
 
@@ -65,14 +67,14 @@ async function standing({ region }: Settings, http: Http): Promise<Finding> {
   if (!account) return refused('the account', response);
   const { ProductionAccessEnabled, SendingEnabled, EnforcementStatus, SendQuota } = account;
   if (!SendingEnabled)
-    return no(
+    return wrong(
       `SES does not let the account send (${EnforcementStatus ?? 'paused'}): see the SES console, Account dashboard.`,
     );
   if (!ProductionAccessEnabled)
-    return no(
+    return wrong(
       'The account is in the sandbox and reaches verified addresses only: request production access in the SES console.',
     );
-  return yes(`SES lets the account send ${SendQuota.Max24HourSend} mails a day, ${SendQuota.MaxSendRate} a second.`);
+  return right(`SES lets the account send ${SendQuota.Max24HourSend} mails a day, ${SendQuota.MaxSendRate} a second.`);
 }
 
 const identityShape = z.object({
@@ -93,12 +95,12 @@ async function identity({ region, from }: Settings, http: Http): Promise<Finding
     const found = isSuccess(response) ? readAnswer(response.body, identityShape) : undefined;
     if (!found?.VerifiedForSendingStatus) continue;
     return found.DkimAttributes?.Status === 'SUCCESS'
-      ? yes(`${name} is verified and signs by DKIM.`)
-      : no(`${name} is verified but does not sign by DKIM: publish the records that the SES console shows.`);
+      ? right(`${name} is verified and signs by DKIM.`)
+      : wrong(`${name} is verified but does not sign by DKIM: publish the records that the SES console shows.`);
   }
   const fault = answers.find(({ status }) => status !== 404 && status >= 300);
   if (fault) return refused('the identities', fault);
-  return no(
+  return wrong(
     `Neither ${domainOf(from)} nor ${from} is verified in ${region}: verify one in the SES console, Identities.`,
   );
 }
@@ -111,11 +113,11 @@ async function rule({ region, from }: Settings, http: Http): Promise<Finding> {
   const text = response.body.toString('utf8');
   const name = /<Metadata>[\s\S]*?<Name>([^<]*)<\/Name>/.exec(text)?.[1];
   const recipients = [...text.matchAll(/<member>([^<>\s]+@[^<>\s]+)<\/member>/g)].map(([, address = '']) => address);
-  if (isOneOf(from, recipients)) return yes(`The active rule set ${name} takes mail for ${from}.`);
+  if (isOneOf(from, recipients)) return right(`The active rule set ${name} takes mail for ${from}.`);
   const otherwise = 'unless your own mail server posts to the webhook.';
   return name === undefined
-    ? no(`No rule set is active in ${region}, so that no mail comes in: set ours as active, ${otherwise}`)
-    : no(
+    ? wrong(`No rule set is active in ${region}, so that no mail comes in: set ours as active, ${otherwise}`)
+    : wrong(
         `The active rule set ${name} has no rule for ${from}: deploy its account and set our rule set as active, ${otherwise}`,
       );
 }
@@ -124,17 +126,14 @@ async function rule({ region, from }: Settings, http: Http): Promise<Finding> {
 async function route({ region, from }: Settings): Promise<Finding> {
   const resolver = new Resolver({ timeout: 2_000, tries: 1 });
   const servers = await resolver.resolveMx(domainOf(from)).catch(() => undefined);
-  if (!servers) return no(`The MX record of ${domainOf(from)} could not be looked up from here.`);
+  if (!servers) return wrong(`The MX record of ${domainOf(from)} could not be looked up from here.`);
   const names = servers.map(({ exchange }) => exchange).join(', ');
   return names.includes(inboundServer(region))
-    ? yes(`The MX record of ${domainOf(from)} leads to SES.`)
-    : no(
+    ? right(`The MX record of ${domainOf(from)} leads to SES.`)
+    : wrong(
         `The MX record of ${domainOf(from)} leads to ${names || 'nowhere'}: for SES it is 10 ${inboundServer(region)}.`,
       );
 }
-
-const yes = (sentence: string): Finding => ({ ok: true, sentence });
-const no = (sentence: string): Finding => ({ ok: false, sentence });
 
 const faultShape = z.object({ message: z.string() });
 
@@ -142,5 +141,5 @@ function refused(what: string, { status, body }: HttpResponse): Finding {
   // The receipt rules have an API of XML.
   const told = /<Message>([^<]*)/.exec(body.toString('utf8'))?.[1];
   const reason = readAnswer(body, faultShape)?.message ?? told ?? 'no reason given';
-  return no(`SES does not tell of ${what} (${status}: ${reason}): use AWS credentials that may read SES.`);
+  return wrong(`SES does not tell of ${what} (${status}: ${reason}): use AWS credentials that may read SES.`);
 }

@@ -1,5 +1,6 @@
 import { googleBusinessMessagesSettings } from '../../../lib/channels/google-business-messages/index.ts';
 import { defineConnector } from '../connector.ts';
+import { wrong } from '../findings.ts';
 
 const ended =
   'Google ended Business Messages on 31 July 2024: this account works with its local stand-in alone. Connect rcs instead.';
@@ -14,6 +15,6 @@ export const googleBusinessMessages = defineConnector({
   ],
   settings: googleBusinessMessagesSettings,
   register: async () => [],
-  check: async () => [{ ok: false, sentence: ended }],
+  check: async () => [wrong(ended)],
   remains: () => [ended],
 });

@@ -3,7 +3,8 @@ import * as z from 'zod';
 import { instagramSettings } from '../../../lib/channels/instagram/index.ts';
 import { graph, graphVersion } from '../../../lib/channels/shared/meta-graph.ts';
 import { defineConnector } from '../connector.ts';
-import { askMeta, checkSubscription, checkToken, checkWebhook, enterWebhook, finding, webhookByHand } from '../meta.ts';
+import { finding, right } from '../findings.ts';
+import { askMeta, checkSubscription, checkToken, checkWebhook, enterWebhook, webhookByHand } from '../meta.ts';
 
 const fields = [
   'messages',
@@ -64,7 +65,7 @@ export const instagram = defineConnector({
       finding(async () => {
         const url = `${account}?fields=${settings.pageId ? 'name' : 'username'}`;
         const found = await askMeta({ method: 'GET', url, token, what: 'the account' }, named, http);
-        return { ok: true, sentence: `The token leads to ${found?.username ?? found?.name ?? 'the account'}.` };
+        return right(`The token leads to ${found?.username ?? found?.name ?? 'the account'}.`);
       }),
       checkSubscription({ url: `${account}/subscribed_apps`, token, fields }, http),
       // Meta tells nothing of a token of Instagram Login: it lives 60 days and is made anew in the console.

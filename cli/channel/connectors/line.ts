@@ -4,6 +4,7 @@ import { isSuccess, refusal } from '../../../lib/channels/shared/answer.ts';
 import { readAnswer } from '../../../lib/channels/shared/json.ts';
 import type { Http } from '../../../lib/http.ts';
 import { defineConnector, type Finding } from '../connector.ts';
+import { again, right, wrong } from '../findings.ts';
 
 const account = 'LINE Developers console (developers.line.biz), your provider, your Messaging API channel';
 
@@ -39,17 +40,15 @@ export const line = defineConnector({
 
 const infoShape = z.object({ displayName: z.string(), basicId: z.string() });
 const endpointShape = z.object({ endpoint: z.string(), active: z.boolean() });
+const reasonShape = z.object({ message: z.string() });
 const trialShape = z.object({ success: z.boolean(), statusCode: z.int(), reason: z.string(), detail: z.string() });
-
-const right = (sentence: string): Finding => ({ ok: true, sentence });
-const wrong = (sentence: string): Finding => ({ ok: false, sentence });
 
 async function endpointOf(webhook: string, token: string, http: Http): Promise<Finding> {
   const response = await ask({ method: 'GET', path: 'channel/webhook/endpoint' }, token, http);
   const found = readAnswer(response.body, endpointShape);
-  if (!found) return wrong('LINE knows no webhook for this account: run seaway channel connect again.');
+  if (!found) return wrong(`LINE knows no webhook for this account: ${again}`);
   if (found.endpoint !== webhook)
-    return wrong(`LINE sends events to ${found.endpoint} instead of ${webhook}: run seaway channel connect again.`);
+    return wrong(`LINE sends events to ${found.endpoint} instead of ${webhook}: ${again}`);
   return found.active
     ? right('The webhook leads to us and is turned on.')
     : wrong(`The webhook leads to us but is turned off: turn on "Use webhook" in the ${account}, Messaging API.`);
@@ -68,7 +67,7 @@ async function trial(endpoint: string, token: string, http: Http): Promise<Findi
   return wrong(`LINE called the webhook and was not answered well (${reason}): is the stack deployed?`);
 }
 
-const reasonIn = (body: Buffer) => readAnswer(body, z.object({ message: z.string() }))?.message;
+const reasonIn = (body: Buffer) => readAnswer(body, reasonShape)?.message;
 
 const ask = ({ method, path, body }: { method: string; path: string; body?: unknown }, token: string, http: Http) =>
   http({

@@ -3,7 +3,8 @@ import * as z from 'zod';
 import { messengerSettings } from '../../../lib/channels/messenger/index.ts';
 import { graph } from '../../../lib/channels/shared/meta-graph.ts';
 import { defineConnector } from '../connector.ts';
-import { askMeta, checkSubscription, checkToken, checkWebhook, enterWebhook, finding, webhookByHand } from '../meta.ts';
+import { finding, right } from '../findings.ts';
+import { askMeta, checkSubscription, checkToken, checkWebhook, enterWebhook, webhookByHand } from '../meta.ts';
 
 const fields = [
   'messages',
@@ -49,7 +50,7 @@ export const messenger = defineConnector({
       finding(async () => {
         const url = `${graph}/${pageId}?fields=name`;
         const page = await askMeta({ method: 'GET', url, token, what: 'the page' }, named, http);
-        return { ok: true, sentence: `The token leads to the page ${page?.name ?? pageId}.` };
+        return right(`The token leads to the page ${page?.name ?? pageId}.`);
       }),
       checkSubscription({ url: `${graph}/${pageId}/subscribed_apps`, token, fields }, http),
       ...(known ? [checkToken(known, scopes, http), checkWebhook(known, webhook, http)] : []),

@@ -5,9 +5,10 @@ import { isSuccess } from '../../../lib/channels/shared/answer.ts';
 import { googleRefusal } from '../../../lib/channels/shared/google-refusal.ts';
 import { googleToken, type ServiceAccount } from '../../../lib/channels/shared/google-token.ts';
 import { readAnswer } from '../../../lib/channels/shared/json.ts';
-import { Permanent, reasonOf } from '../../../lib/errors.ts';
+import { Permanent } from '../../../lib/errors.ts';
 import type { Http } from '../../../lib/http.ts';
 import { defineConnector, type Finding } from '../connector.ts';
+import { again, fault, right, wrong } from '../findings.ts';
 
 const googleConsole = 'Business Communications Developer Console (business-communications.cloud.google.com)';
 const scope = 'https://www.googleapis.com/auth/businesscommunications';
@@ -54,10 +55,10 @@ export const rcs = defineConnector({
         ];
       const webhooks = await webhooksOf(agent, settings, http);
       return [
-        { ok: true, sentence: `The service account is good and has the agent ${agentId}.` },
+        right(`The service account is good and has the agent ${agentId}.`),
         webhooks.includes(webhook)
-          ? { ok: true, sentence: "The agent's webhook leads to us." }
-          : wrong(`The agent's own webhook does not lead to ${webhook}: run seaway channel connect again.`),
+          ? right("The agent's webhook leads to us.")
+          : wrong(`The agent's own webhook does not lead to ${webhook}: ${again}`),
       ];
     });
   },
@@ -69,14 +70,11 @@ export const rcs = defineConnector({
 
 const kept = `A new client token counts once that webhook is deleted in the ${googleConsole} and connected again.`;
 
-const wrong = (sentence: string): Finding => ({ ok: false, sentence });
-
 /** A refusal is what was found. */
 const found = (findings: () => Promise<Finding[]>): Promise<Finding[]> =>
   findings().catch((error: unknown) => {
     if (!(error instanceof Permanent)) throw error;
-    const remedy = error.remedy ?? `Register the webhook in the ${googleConsole}, if this API is not open to you.`;
-    return [wrong(`${reasonOf(error).replace(/\.$/, '')}. ${remedy}`)];
+    return [fault(error, `Register the webhook in the ${googleConsole}, if this API is not open to you.`)];
   });
 
 /** The agent's full name, which begins with its brand's, or undefined where no brand of the partner has it. */

@@ -3,6 +3,7 @@ import { readAnswer } from '../../../lib/channels/shared/json.ts';
 import { slackErrors } from '../../../lib/channels/slack/errors.ts';
 import { slackSettings } from '../../../lib/channels/slack/index.ts';
 import { defineConnector, type Finding } from '../connector.ts';
+import { right, wrong } from '../findings.ts';
 import { slackManifest, slackScopes } from './slack-manifest.ts';
 
 const app = 'api.slack.com/apps, your app';
@@ -24,12 +25,12 @@ export const slack = defineConnector({
     });
     const answer = readAnswer(body, answerShape);
     if (!answer?.ok) return [refused(answer?.error ?? `status ${status}`)];
-    const known: Finding = { ok: true, sentence: `The token is that of ${answer.user} in ${answer.team}.` };
+    const known = right(`The token is that of ${answer.user} in ${answer.team}.`);
     const granted = (headers['x-oauth-scopes'] ?? '').split(',').map((scope) => scope.trim());
     const missing = slackScopes.filter((scope) => !granted.includes(scope));
-    if (missing.length === 0) return [known, { ok: true, sentence: 'The app has all the scopes that it needs.' }];
+    if (missing.length === 0) return [known, right('The app has all the scopes that it needs.')];
     const sentence = `The app lacks ${missing.join(', ')}: add it under ${app}, OAuth & Permissions, and reinstall the app.`;
-    return [known, { ok: false, sentence }];
+    return [known, wrong(sentence)];
   },
   remains: (_settings, webhook) => [
     `${app}: App Manifest, put in the manifest below and save. Then Event Subscriptions, and Verify or Retry the request URL, which must turn green.`,
@@ -45,5 +46,5 @@ const answerShape = z.discriminatedUnion('ok', [
 
 function refused(error: string): Finding {
   const { meaning, remedy = 'Try again later.' } = slackErrors[error] ?? {};
-  return { ok: false, sentence: `Slack does not take the token: ${meaning ?? error}. ${remedy}` };
+  return wrong(`Slack does not take the token: ${meaning ?? error}. ${remedy}`);
 }

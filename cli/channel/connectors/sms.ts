@@ -3,8 +3,9 @@ import { smsSettings } from '../../../lib/channels/sms/index.ts';
 import { Permanent } from '../../../lib/errors.ts';
 import type { Http } from '../../../lib/http.ts';
 import { defineConnector, type Finding } from '../connector.ts';
+import { again, fault, right, wrong } from '../findings.ts';
 import { checkService, enterService } from '../messaging-service.ts';
-import { accountQuestions, again, askTwilio, checkAccount, fault, leadsToUs, registered } from '../twilio.ts';
+import { accountQuestions, askTwilio, checkAccount, leadsToUs, registered } from '../twilio.ts';
 
 type Settings = z.infer<typeof smsSettings>;
 
@@ -87,19 +88,13 @@ async function checkNumber(settings: Settings, webhook: string, http: Http): Pro
     const { capabilities, sms_url, sms_method, sms_application_sid } = await numberOf(settings, http);
     const media = capabilities.mms ? 'texts and pictures' : 'texts, but no pictures';
     const can = capabilities.sms
-      ? { ok: true, sentence: `${from} can send ${media}.` }
-      : { ok: false, sentence: `${from} cannot send texts: choose a number with the capability SMS.` };
+      ? right(`${from} can send ${media}.`)
+      : wrong(`${from} cannot send texts: choose a number with the capability SMS.`);
     if (sms_application_sid)
-      return [
-        can,
-        { ok: false, sentence: `The application ${sms_application_sid} gets what comes to ${from}: ${again}` },
-      ];
+      return [can, wrong(`The application ${sms_application_sid} gets what comes to ${from}: ${again}`)];
     const leads = leadsToUs(from, sms_url, webhook);
     if (leads.ok && sms_method !== 'POST')
-      return [
-        can,
-        { ok: false, sentence: `The webhook of ${from} is called by ${sms_method} instead of POST: ${again}` },
-      ];
+      return [can, wrong(`The webhook of ${from} is called by ${sms_method} instead of POST: ${again}`)];
     return [can, leads];
   } catch (error) {
     return [fault(error)];

@@ -1,7 +1,7 @@
 import { teamsSettings } from '../../../lib/channels/teams/index.ts';
 import { authorization } from '../../../lib/channels/teams/service.ts';
-import { Permanent, reasonOf } from '../../../lib/errors.ts';
 import { defineConnector, type Finding } from '../connector.ts';
+import { fault, right } from '../findings.ts';
 
 const azure = 'Azure portal (portal.azure.com), your Azure Bot';
 
@@ -27,10 +27,9 @@ export const teams = defineConnector({
   check: async (settings, _webhook, http): Promise<Finding[]> => {
     try {
       await authorization(settings, http);
-      return [{ ok: true, sentence: 'Microsoft takes the app id and the client secret.' }];
+      return [right('Microsoft takes the app id and the client secret.')];
     } catch (error) {
-      const remedy = (error instanceof Permanent && error.remedy) || 'Try again later.';
-      return [{ ok: false, sentence: `${reasonOf(error)}. ${remedy}` }];
+      return [fault(error, 'Try again later.')];
     }
   },
   remains: ({ appId }, webhook) => [

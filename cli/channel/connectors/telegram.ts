@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
-import { isSuccess, refusal } from '../../../lib/channels/shared/answer.ts';
+import { isSuccess } from '../../../lib/channels/shared/answer.ts';
 import { readAnswer } from '../../../lib/channels/shared/json.ts';
+import { ask, refusedBy } from '../../../lib/channels/telegram/api.ts';
 import { telegramSettings } from '../../../lib/channels/telegram/index.ts';
 import type { Http } from '../../../lib/http.ts';
 import { defineConnector, type Finding } from '../connector.ts';
+import { again, right, wrong } from '../findings.ts';
 
 /** What the channel reads; reactions come only to who asks for them. */
 const updates = ['message', 'edited_message', 'callback_query', 'my_chat_member', 'message_reaction'];
@@ -18,17 +20,16 @@ export const telegram = defineConnector({
   }),
   async register({ botToken, secretToken }, webhook, http) {
     const parameters = { url: webhook, secret_token: secretToken, allowed_updates: updates };
-    const { response, description } = await ask('setWebhook', parameters, botToken, http);
-    if (!isSuccess(response)) throw refusal('Telegram', response, { reason: description, what: 'the webhook' });
+    const response = await ask({ method: 'setWebhook', parameters }, { botToken }, http);
+    if (!isSuccess(response)) throw refusedBy(response, 'the webhook');
     return [`Telegram sends this bot's updates to ${webhook}.`];
   },
   async check({ botToken }, webhook, http) {
-    const bot = (await ask('getMe', {}, botToken, http)).result;
-    if (!bot?.username)
-      return [{ ok: false, sentence: 'Telegram does not take the token: copy it again from @BotFather.' }];
-    const { result = {} } = await ask('getWebhookInfo', {}, botToken, http);
+    const bot = await lookUp('getMe', botToken, http);
+    if (!bot?.username) return [wrong('Telegram does not take the token: copy it again from @BotFather.')];
+    const result = (await lookUp('getWebhookInfo', botToken, http)) ?? {};
     return [
-      { ok: true, sentence: `The token is that of @${bot.username}.` },
+      right(`The token is that of @${bot.username}.`),
       addressIn(result, webhook),
       updatesIn(result),
       deliveryIn(result),
@@ -50,38 +51,32 @@ const resultShape = z.object({
 });
 type Result = z.infer<typeof resultShape>;
 
-const again = 'run seaway channel connect again.';
+const answerShape = z.object({ result: resultShape });
 
 const addressIn = ({ url }: Result, webhook: string): Finding =>
   url === webhook
-    ? { ok: true, sentence: 'The webhook leads to us.' }
-    : { ok: false, sentence: `Telegram sends updates to ${url || 'nowhere'} instead of ${webhook}: ${again}` };
+    ? right('The webhook leads to us.')
+    : wrong(`Telegram sends updates to ${url || 'nowhere'} instead of ${webhook}: ${again}`);
 
 function updatesIn({ allowed_updates = [] }: Result): Finding {
   const missing = updates.filter((type) => !allowed_updates.includes(type));
   return missing.length === 0
-    ? { ok: true, sentence: 'Telegram tells us of everything that we read.' }
-    : { ok: false, sentence: `Telegram does not tell us of ${missing.join(', ')}: ${again}` };
+    ? right('Telegram tells us of everything that we read.')
+    : wrong(`Telegram does not tell us of ${missing.join(', ')}: ${again}`);
 }
 
 /** Telegram keeps the last error although later updates may have come through; then nothing is waiting. */
 function deliveryIn({ last_error_message, last_error_date = 0, pending_update_count = 0 }: Result): Finding {
-  if (!last_error_message) return { ok: true, sentence: 'No update failed on its way to us.' };
+  if (!last_error_message) return right('No update failed on its way to us.');
   const when = new Date(last_error_date * 1000).toISOString();
   const sentence = `The last error on the way to us was "${last_error_message}" at ${when}; ${pending_update_count} updates wait`;
   return pending_update_count === 0
-    ? { ok: true, sentence: `${sentence}.` }
-    : { ok: false, sentence: `${sentence}: is the stack deployed? If the error is 401, ${again}` };
+    ? right(`${sentence}.`)
+    : wrong(`${sentence}: is the stack deployed? If the error is 401, ${again}`);
 }
 
-async function ask(method: string, parameters: unknown, botToken: string, http: Http) {
-  const response = await http({
-    method: 'POST',
-    url: `https://api.telegram.org/bot${botToken}/${method}`,
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(parameters),
-  });
-  const { description } = readAnswer(response.body, z.object({ description: z.string() })) ?? {};
-  const { result } = readAnswer(response.body, z.object({ result: resultShape })) ?? {};
-  return { response, description, result };
+/** Asks about the bot; undefined where Telegram does not tell. */
+async function lookUp(method: string, botToken: string, http: Http): Promise<Result | undefined> {
+  const response = await ask({ method, parameters: {} }, { botToken }, http);
+  return readAnswer(response.body, answerShape)?.result;
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { twilioConversationsSettings } from '../../../lib/channels/twilio-conversations/index.ts';
 import { defineConnector, type Finding } from '../connector.ts';
-import { accountQuestions, again, askTwilio, checkAccount, finding, leadsToUs, registered } from '../twilio.ts';
+import { again, finding, wrong } from '../findings.ts';
+import { accountQuestions, askTwilio, checkAccount, leadsToUs, registered } from '../twilio.ts';
 
 /** The events that mean something to us: after the fact, as those before it would have Twilio wait for our answer. */
 const events = [
@@ -49,11 +50,10 @@ export const twilioConversations = defineConnector({
       const { post_webhook_url, filters, method } = await askTwilio(call, webhookShape, settings, http);
       const leads = leadsToUs(`the service ${settings.serviceSid}`, post_webhook_url, webhook);
       if (!leads.ok) return leads;
-      if (method !== 'POST')
-        return { ok: false, sentence: `The webhook is called by ${method} instead of POST: ${again}` };
+      if (method !== 'POST') return wrong(`The webhook is called by ${method} instead of POST: ${again}`);
       const missing = events.filter((event) => !filters?.includes(event));
       if (missing.length === 0) return leads;
-      return { ok: false, sentence: `Twilio does not tell us of ${missing.join(', ')}: ${again}` };
+      return wrong(`Twilio does not tell us of ${missing.join(', ')}: ${again}`);
     });
     return [...account, service];
   },

@@ -5,6 +5,7 @@ import { viberErrors } from '../../../lib/channels/viber/errors.ts';
 import { viberSettings } from '../../../lib/channels/viber/index.ts';
 import type { Http } from '../../../lib/http.ts';
 import { defineConnector } from '../connector.ts';
+import { again, right, wrong } from '../findings.ts';
 
 /** The callbacks that can be turned off; messages always come. */
 const eventTypes = ['delivered', 'seen', 'failed', 'subscribed', 'unsubscribed', 'conversation_started'];
@@ -45,18 +46,17 @@ export const viber = defineConnector({
     if (status !== 0) {
       const known = viberErrors[status ?? -1];
       const reason = known?.meaning ?? status_message ?? 'no reason given';
-      return [{ ok: false, sentence: `Viber refuses the token: ${reason}. ${known?.remedy ?? ''}`.trim() }];
+      return [wrong(`Viber refuses the token: ${reason}. ${known?.remedy ?? ''}`.trim())];
     }
     const missing = eventTypes.filter((type) => !event_types.includes(type));
-    const again = 'run seaway channel connect again.';
     return [
-      { ok: true, sentence: `The token is that of the bot ${name}.` },
+      right(`The token is that of the bot ${name}.`),
       registered === webhook
-        ? { ok: true, sentence: 'The webhook leads to us.' }
-        : { ok: false, sentence: `Viber sends events to ${registered || 'nowhere'} instead of ${webhook}: ${again}` },
+        ? right('The webhook leads to us.')
+        : wrong(`Viber sends events to ${registered || 'nowhere'} instead of ${webhook}: ${again}`),
       missing.length === 0
-        ? { ok: true, sentence: 'Viber tells us of everything that we listen to.' }
-        : { ok: false, sentence: `Viber does not tell us of ${missing.join(', ')}: ${again}` },
+        ? right('Viber tells us of everything that we listen to.')
+        : wrong(`Viber does not tell us of ${missing.join(', ')}: ${again}`),
     ];
   },
   remains: () => [

@@ -5,6 +5,7 @@ import { readAnswer } from '../../../lib/channels/shared/json.ts';
 import { webchatSettings } from '../../../lib/channels/webchat/index.ts';
 import type { Http } from '../../../lib/http.ts';
 import { defineConnector, type Finding } from '../connector.ts';
+import { right, wrong } from '../findings.ts';
 
 const newKey = () => randomBytes(32).toString('base64url');
 
@@ -40,7 +41,7 @@ export const webchat = defineConnector({
       stranger(webhook, 'https://nobody.seaway.example', http),
     ]),
   remains: (_, webhook) => [
-    `Your pages: they begin a chat with POST ${siteOf(webhook)}/sessions. docs/channels/webchat.md has the whole protocol.`,
+    `Your pages: they begin a chat with POST ${siteOf(webhook)}/sessions. docs/channels/webchat-protocol.md has the whole of it.`,
     'Your server, where visitors log in: it signs who they are with the identityKey, which is in the secret of this account.',
   ],
 });
@@ -61,17 +62,17 @@ async function welcome(webhook: string, origin: string, http: Http): Promise<Fin
   const answer = await ask(webhook, origin, http);
   const session = readAnswer(answer.body, sessionShape);
   if (isSuccess(answer) && session && answer.headers['access-control-allow-origin'] === origin)
-    return { ok: true, sentence: `A page of ${origin} gets a session, and connects to ${session.socket}.` };
+    return right(`A page of ${origin} gets a session, and connects to ${session.socket}.`);
   const hint =
     answer.status === 404
       ? 'name the account in config/deployment.ts and deploy.'
       : 'functions use a changed secret within five minutes: run seaway channel check then.';
-  return { ok: false, sentence: `A page of ${origin} gets no session (${answer.status}): ${hint}` };
+  return wrong(`A page of ${origin} gets no session (${answer.status}): ${hint}`);
 }
 
 async function stranger(webhook: string, origin: string, http: Http): Promise<Finding> {
   const { status } = await ask(webhook, origin, http);
   return status === 403
-    ? { ok: true, sentence: 'Pages of other sites are refused.' }
-    : { ok: false, sentence: `A page of another site is answered ${status} instead of 403: look at origins.` };
+    ? right('Pages of other sites are refused.')
+    : wrong(`A page of another site is answered ${status} instead of 403: look at origins.`);
 }

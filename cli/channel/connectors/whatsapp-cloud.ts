@@ -4,7 +4,8 @@ import { graph } from '../../../lib/channels/shared/meta-graph.ts';
 import { whatsappCloudSettings } from '../../../lib/channels/whatsapp-cloud/index.ts';
 import type { Http } from '../../../lib/http.ts';
 import { defineConnector, type Finding } from '../connector.ts';
-import { askMeta, checkSubscription, checkToken, enterWebhook, finding } from '../meta.ts';
+import { again, finding, right, wrong } from '../findings.ts';
+import { askMeta, checkSubscription, checkToken, enterWebhook } from '../meta.ts';
 
 const fields = ['messages', 'smb_message_echoes'] as const;
 const scopes = ['whatsapp_business_messaging', 'whatsapp_business_management'];
@@ -52,7 +53,7 @@ export const whatsappCloud = defineConnector({
     return Promise.all([
       finding(async () => {
         const { display_phone_number: digits, verified_name: name, quality_rating: quality } = await number();
-        return { ok: true, sentence: `The token leads to ${digits} (${name}), whose quality is ${quality}.` };
+        return right(`The token leads to ${digits} (${name}), whose quality is ${quality}.`);
       }),
       finding(async () => webhookFinding((await number()).webhook_configuration ?? {}, webhook)),
       checkSubscription({ url: `${graph}/${businessAccountId}/subscribed_apps`, token, fields: [] }, http),
@@ -87,7 +88,6 @@ async function askNumber({ phoneNumberId, token }: { phoneNumberId: string; toke
 /** The number's own webhook counts before its account's, and that before the app's. */
 function webhookFinding(webhooks: z.infer<typeof webhooksShape>, webhook: string): Finding {
   const leads = webhooks.phone_number ?? webhooks.whatsapp_business_account ?? webhooks.application ?? 'nowhere';
-  if (leads === webhook) return { ok: true, sentence: "The number's webhook leads to us." };
-  const again = 'run seaway channel connect again.';
-  return { ok: false, sentence: `The number's webhook leads to ${leads} instead of ${webhook}: ${again}` };
+  if (leads === webhook) return right("The number's webhook leads to us.");
+  return wrong(`The number's webhook leads to ${leads} instead of ${webhook}: ${again}`);
 }

@@ -3,8 +3,9 @@ import { whatsappSettings } from '../../../lib/channels/whatsapp/index.ts';
 import { Permanent } from '../../../lib/errors.ts';
 import type { Http } from '../../../lib/http.ts';
 import { defineConnector, type Finding } from '../connector.ts';
+import { fault, right, wrong } from '../findings.ts';
 import { checkService, enterService } from '../messaging-service.ts';
-import { accountQuestions, askTwilio, checkAccount, fault, leadsToUs, registered } from '../twilio.ts';
+import { accountQuestions, askTwilio, checkAccount, leadsToUs, registered } from '../twilio.ts';
 
 type Settings = z.infer<typeof whatsappSettings>;
 
@@ -78,8 +79,8 @@ async function checkSender(settings: Settings, webhook: string, http: Http): Pro
     const { quality_rating: quality, messaging_limit: limit } = properties ?? {};
     const known = [limit && `limit ${limit}`, quality && `quality ${quality}`].filter(Boolean).join(', ');
     const online = status.startsWith('ONLINE')
-      ? { ok: true, sentence: `The sender is online${known && ` (${known})`}.` }
-      : { ok: false, sentence: `The sender is ${status}: look at it in Messaging, Senders, WhatsApp senders.` };
+      ? right(`The sender is online${known && ` (${known})`}.`)
+      : wrong(`The sender is ${status}: look at it in Messaging, Senders, WhatsApp senders.`);
     return [online, leadsToUs(`WhatsApp ${settings.from}`, given?.callback_url, webhook)];
   } catch (error) {
     return [fault(error)];

@@ -18,7 +18,7 @@ export const customSettings = z.object({
   formerSecret: signingSecretSchema.optional(),
 });
 
-/** Any system of one's own, by signed JSON in both directions: docs/channels/custom.md is its specification. */
+/** Any system of one's own, by signed JSON in both directions: docs/channels/custom-protocol.md is its specification. */
 export const custom = defineChannel({
   name: 'custom',
   settings: customSettings,

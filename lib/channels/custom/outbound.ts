@@ -3,18 +3,18 @@ import * as z from 'zod';
 import type { Http } from '../../http.ts';
 import type { Content, OutboundMessage, Signal } from '../../message.ts';
 import { signedHeaders } from '../../standard-webhooks.ts';
-import { uuidOf } from '../../thread.ts';
 import type { Receipt } from '../channel.ts';
 import { isSuccess, refusal } from '../shared/answer.ts';
 import { buttonsOf } from '../shared/fallback.ts';
 import { readAnswer } from '../shared/json.ts';
+import { partUuid } from '../shared/parts.ts';
 import { messagesOf, shorten } from '../shared/split-text.ts';
 import { secretsOf } from './verify.ts';
 
 type Account = { url: string; signingSecret: string; formerSecret?: string | undefined };
 
 /**
- * Posts the message as signed JSON, a long text as several: docs/channels/custom.md#what-you-get. The `webhook-id` of
+ * Posts the message as signed JSON, a long text as several: docs/channels/custom-protocol.md#what-you-get. The `webhook-id` of
  * each stays the same when it is tried again.
  */
 export async function send(message: OutboundMessage, account: Account, http: Http): Promise<Receipt> {
@@ -23,13 +23,12 @@ export async function send(message: OutboundMessage, account: Account, http: Htt
   const about = { account: thread.account, sender: thread.sender, ...token };
   const receipts: Receipt[] = [];
   for (const [index, content] of contentsOf(message.content).entries()) {
-    const id = index === 0 ? message.id : uuidOf(`${message.id}/${index}`);
-    receipts.push(await post(id, { type: 'message', ...about, content }, account, http));
+    receipts.push(await post(partUuid(message.id, index), { type: 'message', ...about, content }, account, http));
   }
   return receipts[0] ?? {};
 }
 
-/** Tells that we type, or have read the customer's message; throws as `send` does. */
+/** Tells that we type, or have read the customer's message: docs/channels/custom-protocol.md#what-you-get. Throws as `send` does. */
 export async function signal({ type, thread, messageId }: Signal, account: Account, http: Http): Promise<void> {
   const about = { account: thread.account, sender: thread.sender, ...(messageId && { messageId }) };
   await post(randomUUID(), { type, ...about }, account, http);

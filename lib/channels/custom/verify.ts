@@ -1,15 +1,14 @@
 import { webhookSignature } from '../../standard-webhooks.ts';
 import type { Verdict, WebhookRequest } from '../channel.ts';
 import { sameText } from '../shared/hmac.ts';
+import { isRecent } from '../shared/recent.ts';
+import { accept, reject } from '../shared/verdict.ts';
 
 type Secrets = { signingSecret: string; formerSecret?: string | undefined };
 
 /** The secrets that count, the newer one first. */
 export const secretsOf = ({ signingSecret, formerSecret }: Secrets): string[] =>
   formerSecret ? [signingSecret, formerSecret] : [signingSecret];
-
-/** Seconds that a request may be old, or early by the sender's clock: the standard's proposal. */
-const tolerance = 300;
 
 /**
  * Whether one of the request's signatures was made with one of our secrets, and lately.
@@ -22,12 +21,9 @@ export function verify({ headers, body }: WebhookRequest, secrets: Secrets): Ver
     return reject('the webhook-timestamp header is missing or no number');
   if (!signature || !/^\S+( \S+)*$/.test(signature))
     return reject('the webhook-signature header is missing or no list');
-  if (Math.abs(Date.now() / 1000 - Number(timestamp)) > tolerance)
-    return reject('the webhook-timestamp header is more than five minutes from now');
+  if (!isRecent(timestamp)) return reject('the webhook-timestamp header is more than five minutes from now');
   const right = secretsOf(secrets).map((secret) => webhookSignature(secret, id, timestamp, body));
   return signature.split(' ').some((given) => right.some((one) => sameText(one, given)))
-    ? { verdict: 'accept' }
+    ? accept
     : reject('the webhook-signature header does not fit the body');
 }
-
-const reject = (reason: string): Verdict => ({ verdict: 'reject', reason });

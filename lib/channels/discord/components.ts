@@ -1,5 +1,5 @@
 import type { Content } from '../../message.ts';
-import { buttonsOf } from '../shared/fallback.ts';
+import { areDistinct, buttonsOf, fitsButton } from '../shared/fallback.ts';
 import { shorten } from '../shared/split-text.ts';
 
 type Choices = Extract<Content, { type: 'choices' }>;
@@ -13,10 +13,7 @@ const [perRow, rows, perMenu] = [5, 5, 25];
  * each once), all options are told in text. https://docs.discord.com/developers/components/reference
  */
 export function componentsOf(choices: Choices): { text: string; components?: unknown[] } {
-  const ids = choices.options.map(({ id }) => id);
-  const fits =
-    new Set(ids).size === ids.length && choices.options.every(({ id, text }) => id && id.length <= 100 && text.trim());
-  const { text, options } = buttonsOf(choices, fits ? rows * perMenu : 0);
+  const { text, options } = buttonsOf(choices, areDistinct(choices) ? rows * perMenu : 0, fitsButton(100));
   if (options.length === 0) return { text };
   const inButtons = options.length <= rows * perRow;
   return {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Received } from '../channel.ts';
-import { misfit } from '../shared/json.ts';
+import { readValue } from '../shared/json.ts';
+import { ignored } from '../shared/received.ts';
 import { hour } from './time.ts';
 import { profileOf, userShape } from './user.ts';
 
@@ -20,12 +21,10 @@ const installs = new Map<string, 'joined' | 'left'>([
 /** A person who adds the application to their account joins, one who takes it away leaves; a server is nobody. */
 export function receiveEvent({ event }: z.infer<typeof eventShape>, account: string): Received {
   const type = installs.get(event.type);
-  if (!type) return { events: [], ignored: [event.type] };
-  const read = installShape.safeParse(event);
-  if (!read.success) throw misfit(read.error);
-  const { timestamp: at, data } = read.data;
+  if (!type) return ignored(event.type);
+  const { timestamp: at, data } = readValue(event, installShape);
   const { integration_type: context, user } = data;
-  if (context === 0) return { events: [], ignored: [`${event.type} of a server`] };
+  if (context === 0) return ignored(`${event.type} of a server`);
   const id = `${user.id}/${type}/${at}`;
   const thread = { channel: 'discord', account, sender: user.id };
   return { events: [{ type, id, thread, at, profile: profileOf(user) }], ignored: [] };

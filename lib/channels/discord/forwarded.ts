@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import type { ThreadEvent } from '../../message.ts';
 import type { Received } from '../channel.ts';
-import { misfit } from '../shared/json.ts';
+import { readValue } from '../shared/json.ts';
+import { partId } from '../shared/parts.ts';
+import { ignored, receivedOf } from '../shared/received.ts';
 import { messageContents, messageShape } from './content.ts';
 import { inChannel } from './place.ts';
 import { hour, snowflake } from './time.ts';
@@ -26,11 +28,10 @@ type Happened = { id: string; at: number; thread: ThreadEvent['thread'] };
 /** Reads one event; a direct message of several files is several events. */
 export function receiveForwarded({ d, t, s, session, at, user }: Forwarded, account: string): Received {
   const reader = readers.get(t);
-  if (!reader) return { events: [], ignored: [t] };
+  if (!reader) return ignored(t);
   // Most events have a name of their own; others are known by their number, which is the same after a resume.
   const happened = { id: `${session}/${s}`, at, thread: { channel: 'discord', account, sender: user } };
-  const events = reader(d, happened);
-  return events.length > 0 ? { events, ignored: [] } : { events, ignored: [`${t} of another kind`] };
+  return receivedOf(reader(d, happened), `${t} of another kind`);
 }
 
 const messageEventShape = z.object({
@@ -63,33 +64,33 @@ const readers = new Map<string, (d: unknown, happened: Happened) => ThreadEvent[
 const spoken = new Set([undefined, 0, 19]);
 
 function said(d: unknown, happened: Happened): ThreadEvent[] {
-  const message = read(d, messageEventShape);
+  const message = readValue(d, messageEventShape);
   if (!spoken.has(message.type)) return [];
   const { id, timestamp: at = happened.at, channel_id: channel, author } = message;
   const base = { ...happened, at, ...(author && { profile: profileOf(author) }), replyWith: inChannel(channel) };
   return messageContents(message).map((content, index) => {
-    const messageId = index === 0 ? id : `${id}/${index}`;
+    const messageId = partId(id, index);
     return { ...base, type: 'message', id: messageId, messageId, content };
   });
 }
 
 /** Discord updates a message also to show what is behind an address in it, and nobody edited it then. */
 function edited(d: unknown, happened: Happened): ThreadEvent[] {
-  const { edited_timestamp: when, ...message } = read(d, messageEventShape);
+  const { edited_timestamp: when, ...message } = readValue(d, messageEventShape);
   const [content] = messageContents(message);
   if (!when || !content) return [];
   return [{ ...happened, type: 'edited', id: `${message.id}/edited/${when}`, messageId: message.id, content }];
 }
 
 function deleted(d: unknown, happened: Happened): ThreadEvent[] {
-  const { id } = read(d, deletedShape);
+  const { id } = readValue(d, deletedShape);
   return [{ ...happened, type: 'deleted', id: `${id}/deleted`, messageId: id }];
 }
 
 type Reaction = z.infer<typeof reactionShape>;
 
 function reacted(d: unknown, happened: Happened, emojiIn: (reaction: Reaction) => string): ThreadEvent[] {
-  const reaction = read(d, reactionShape);
+  const reaction = readValue(d, reactionShape);
   const content = { type: 'reaction' as const, messageId: reaction.message_id, emoji: emojiIn(reaction) };
   return [{ ...happened, type: 'message', messageId: happened.id, content }];
 }
@@ -98,12 +99,6 @@ function reacted(d: unknown, happened: Happened, emojiIn: (reaction: Reaction) =
 const emojiOf = ({ emoji: { id, name } }: Reaction) => (id ? `:${name ?? 'emoji'}:` : (name ?? ''));
 
 function typing(d: unknown, happened: Happened): ThreadEvent[] {
-  const { timestamp } = read(d, typingShape);
+  const { timestamp } = readValue(d, typingShape);
   return [{ ...happened, type: 'typing', id: `${happened.thread.sender}/typing/${timestamp}`, at: timestamp * 1000 }];
-}
-
-function read<Shape>(d: unknown, shape: z.ZodType<Shape>): Shape {
-  const result = shape.safeParse(d);
-  if (result.success) return result.data;
-  throw misfit(result.error);
 }

@@ -1,9 +1,8 @@
 import { defineChannel } from '../channel.ts';
 import { accepted } from './accepted.ts';
 import { receive } from './inbound.ts';
-import { send } from './outbound.ts';
+import { send, signal } from './outbound.ts';
 import { discordSettings } from './settings.ts';
-import { signal } from './signal.ts';
 import { verify } from './verify.ts';
 
 /** A bot of Discord: commands and buttons over HTTP, ordinary direct messages through the relay of `relay/discord`. */
@@ -17,7 +16,7 @@ export const discord = defineChannel({
   rate: 25,
   verify,
   receive,
-  accepted,
   send,
   signal,
+  accepted,
 });

@@ -3,6 +3,8 @@ import { Permanent } from '../../errors.ts';
 import type { Content, ReplyWith, ThreadEvent } from '../../message.ts';
 import type { Received } from '../channel.ts';
 import { misfit } from '../shared/json.ts';
+import { partId } from '../shared/parts.ts';
+import { ignored, receivedOf } from '../shared/received.ts';
 import { attachmentShape, contentsOf } from './content.ts';
 import { afterInteraction, inChannel } from './place.ts';
 import { madeAt, snowflake } from './time.ts';
@@ -66,9 +68,9 @@ type Of<Type extends Heard['type']> = Extract<Heard, { type: Type }>;
 /** A command or a form is a message, with a file a second one; a button or a menu is a choice. */
 export function receiveInteraction(raw: z.infer<typeof interactionShape>, account: string): Received {
   const interaction = readHeard(raw);
-  if (!interaction) return { events: [], ignored: [`interaction of type ${raw.type}`] };
+  if (!interaction) return ignored(`interaction of type ${raw.type}`);
   const events = interaction.type === 3 ? chosen(interaction, account) : said(interaction, account);
-  return events.length > 0 ? { events, ignored: [] } : { events, ignored: [`interaction of type ${raw.type}, empty`] };
+  return receivedOf(events, `interaction of type ${raw.type}, empty`);
 }
 
 function readHeard(raw: unknown): Heard | undefined {
@@ -84,7 +86,7 @@ function said(interaction: Of<2> | Of<5>, account: string): ThreadEvent[] {
   const contents: Content[] = contentsOf({ content: text, attachments });
   const base = baseOf(interaction, account);
   return contents.map((content, index) => {
-    const id = index === 0 ? interaction.id : `${interaction.id}/${index}`;
+    const id = partId(interaction.id, index);
     return { ...base, type: 'message', id, messageId: id, content };
   });
 }
@@ -109,7 +111,7 @@ function chosen(interaction: Of<3>, account: string): ThreadEvent[] {
     pressables.find(({ custom_id }) => custom_id === optionId)?.label ??
     pressables.flatMap(({ options = [] }) => options).find(({ value }) => value === optionId)?.label;
   const base = baseOf(interaction, account);
-  return [{ ...base, type: 'choice', optionId, messageId: message.id, ...(text && { text }) }];
+  return [{ ...base, type: 'choice', optionId, ...(text && { text }) }];
 }
 
 /** A member of a server, or in direct messages a user. */

@@ -1,13 +1,13 @@
 import type { Http, HttpResponse } from '../../http.ts';
-import type { OutboundMessage } from '../../message.ts';
+import type { OutboundMessage, Signal } from '../../message.ts';
 import { hexOf } from '../../thread.ts';
 import type { Receipt } from '../channel.ts';
 import { isSuccess } from '../shared/answer.ts';
+import { filePart, multipart } from '../shared/multipart.ts';
 import { ephemeral } from './accepted.ts';
-import { callDiscord, codeOf, idIn, refusedBy } from './api.ts';
+import { askDiscord, callDiscord, codeOf, idIn, refusedBy } from './api.ts';
 import { directChannel } from './direct-channel.ts';
 import { interactionOver } from './errors.ts';
-import { multipart } from './multipart.ts';
 import { type Place, placeOf } from './place.ts';
 import { type Post, postsOf } from './posts.ts';
 import { react } from './reaction.ts';
@@ -42,6 +42,15 @@ export async function send(message: OutboundMessage, account: Account, http: Htt
   return receipts[0] ?? {};
 }
 
+/**
+ * Shows for ten seconds that the bot types; throws as `send` does.
+ * https://docs.discord.com/developers/resources/channel#trigger-typing-indicator
+ */
+export async function signal({ thread }: Signal, { botToken }: { botToken: string }, http: Http): Promise<void> {
+  const path = `/channels/${await directChannel(thread.sender, botToken, http)}/typing`;
+  await askDiscord({ method: 'POST', path, what: 'typing' }, botToken, http);
+}
+
 /** The first message after a command takes the place of "is thinking": Discord edits that one instead. */
 function say({ file, ...said }: Post, nonce: string, place: Place, account: Account, http: Http) {
   const message = { ...said, allowed_mentions: { parse: [] } };
@@ -53,9 +62,12 @@ function say({ file, ...said }: Post, nonce: string, place: Place, account: Acco
   return post(`/webhooks/${account.applicationId}/${place.interaction}`, body, file, undefined, http);
 }
 
+/** With a file, the message is a field of a form: https://docs.discord.com/developers/reference#uploading-files */
 function post(path: string, body: unknown, file: Post['file'], botToken: string | undefined, http: Http) {
-  const sent = file ? { bytes: multipart(body, file) } : { body };
-  return callDiscord({ method: 'POST', path, ...sent }, botToken, http);
+  if (!file) return callDiscord({ method: 'POST', path, body }, botToken, http);
+  const payload = { name: 'payload_json', mediaType: 'application/json', data: JSON.stringify(body) };
+  const bytes = multipart([payload, filePart('files[0]', file)]);
+  return callDiscord({ method: 'POST', path, bytes }, botToken, http);
 }
 
 const isOver = (response: HttpResponse) => !isSuccess(response) && interactionOver.includes(codeOf(response) ?? 0);

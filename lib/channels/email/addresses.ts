@@ -8,8 +8,9 @@ export function plainAddress(address: string | undefined): string | undefined {
 export const isOneOf = (address: string, addresses: readonly string[]): boolean =>
   addresses.some((other) => withoutLabel(other) === withoutLabel(address));
 
-const withoutLabel = (address: string) =>
-  address
-    .trim()
-    .toLowerCase()
-    .replace(/\+[^@]*(?=@)/, '');
+function withoutLabel(address: string): string {
+  const plain = address.trim().toLowerCase();
+  const at = plain.lastIndexOf('@');
+  const [name = ''] = plain.slice(0, Math.max(0, at)).split('+', 1);
+  return at === -1 ? plain : name + plain.slice(at);
+}

@@ -1,3 +1,4 @@
+import type { Attachment } from '../shared/attachment.ts';
 import { pageOf } from './page.ts';
 import { oneLine } from './reply.ts';
 import { threadHeader } from './report.ts';
@@ -9,7 +10,7 @@ export type Draft = {
   thread: string;
   subject: string;
   text: string;
-  attachment?: { name: string; mediaType: string; body: Buffer } | undefined;
+  attachment?: Attachment | undefined;
   inReplyTo?: string | undefined;
   references: string[];
 };

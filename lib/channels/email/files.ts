@@ -17,9 +17,9 @@ export const mostFiles = 20;
  * prove who signed, and without pictures that belong to the quote.
  */
 export function filesOf(mail: Email, { stored }: MailReceipt): Media[] {
-  const quote = quoteStart(mail.html ?? '');
+  const mentions = mentionsIn(mail.html ?? '');
   return mail.attachments.flatMap((attachment, index): Media[] => {
-    if (isSignature(attachment) || isOfQuote(attachment, mail.html ?? '', quote)) return [];
+    if (isSignature(attachment) || isOfQuote(attachment, mentions)) return [];
     const name = attachment.filename?.replace(/[\p{Cc}/\\]+/gu, ' ').trim();
     return [
       {
@@ -35,9 +35,9 @@ export function filesOf(mail: Email, { stored }: MailReceipt): Media[] {
 
 /**
  * Gets a file out of the mail that is kept in S3, or with #0 the mail itself. Throws Permanent where the mail or the file is
- * not there, Transient where S3 does not answer.
+ * not there, Transient where S3 does not answer. https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
  */
-export async function fetchFile(url: string, _: unknown, http: Http): Promise<Fetched> {
+export async function fetch(url: string, _: unknown, http: Http): Promise<Fetched> {
   const [, region, bucket, key, number] = /^email:([a-z0-9-]+)\/([a-z0-9.-]+)\/(mail\/[\w./-]+)#(\d+)$/.exec(url) ?? [];
   if (!region || !key) throw new Permanent('the mail was not kept');
   const address = `https://${bucket}.s3.${region}.amazonaws.com/${key}`;
@@ -56,14 +56,25 @@ const isSignature = ({ mimeType }: Attachment) =>
   /^application\/(pgp-signature|(x-)?pkcs7-signature|pgp-encrypted)$/.test(mimeType);
 
 /** A picture within the text is of the quote where the first mention of it is. */
-function isOfQuote({ contentId, related }: Attachment, html: string, quote: number): boolean {
-  if (!related || !contentId || quote === -1) return false;
-  return html.indexOf(`cid:${contentId.replace(/^<|>$/g, '')}`) > quote;
+const isOfQuote = ({ contentId, related }: Attachment, { above, below }: Mentions): boolean => {
+  const id = contentId?.replace(/^<|>$/g, '');
+  return related === true && id !== undefined && below.has(id) && !above.has(id);
+};
+
+/** The ids of the pictures that a page shows, above its quote and within. */
+type Mentions = { above: Set<string>; below: Set<string> };
+
+function mentionsIn(page: string): Mentions {
+  const quote = quoteStart(page);
+  const shown = (text: string) => new Set(Array.from(text.matchAll(/cid:([^\s"'<>)]+)/g), ([, id = '']) => id));
+  return quote === -1
+    ? { above: shown(page), below: new Set() }
+    : { above: shown(page.slice(0, quote)), below: shown(page.slice(quote)) };
 }
 
 /** Where the mail programs begin the quote in the page of an answer; -1 where none does. */
 function quoteStart(html: string): number {
   return html.search(
-    /<blockquote[^>]*\btype=["']?cite|class=["']?(gmail_quote|yahoo_quoted|moz-cite-prefix|protonmail_quote)|id=["']?(appendonsend|divRplyFwdMsg|mail-editor-reference-message-container)|border-top:\s?solid #(E1E1E1|B5C4DF) 1\.0pt/i,
+    /<blockquote[^<>]*\btype=["']?cite|class=["']?(gmail_quote|yahoo_quoted|moz-cite-prefix|protonmail_quote)|id=["']?(appendonsend|divRplyFwdMsg|mail-editor-reference-message-container)|border-top:\s?solid #(E1E1E1|B5C4DF) 1\.0pt/i,
   );
 }

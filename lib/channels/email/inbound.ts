@@ -2,6 +2,8 @@ import type { Email } from 'postal-mime';
 import type { Content, Proof, ThreadEvent } from '../../message.ts';
 import { hexOf } from '../../thread.ts';
 import type { Received, WebhookRequest } from '../channel.ts';
+import { partId } from '../shared/parts.ts';
+import { ignored, receivedOf } from '../shared/received.ts';
 import { shorten } from '../shared/split-text.ts';
 import { isOneOf, plainAddress } from './addresses.ts';
 import { filesOf, mostFiles } from './files.ts';
@@ -16,6 +18,7 @@ import { reportOf } from './report.ts';
 /**
  * Reads a mail, or a report on one of ours. What must not be answered is ignored, by name: spam, viruses and forgeries, what
  * programs and lists write, and our own. The body is the raw mail, `readReceipt` says what its server tells of it.
+ * https://docs.aws.amazon.com/ses/latest/dg/receiving-email.html
  */
 export async function receive(request: WebhookRequest, account: string): Promise<Received> {
   const receipt = readReceipt(request);
@@ -38,13 +41,11 @@ export async function receive(request: WebhookRequest, account: string): Promise
   const replyWith = replyWithOf(mail, answerTo, receipt.at);
   const happened = { thread: threadWith(sender), at: receipt.at, ...known, replyWith };
   const events = contentsOf(mail, receipt).map((content, index): ThreadEvent => {
-    const part = index === 0 ? '' : `/${index}`;
-    return { ...happened, type: 'message', id: id + part, messageId: receipt.messageId + part, content };
+    const messageId = partId(receipt.messageId, index);
+    return { ...happened, type: 'message', id: partId(id, index), messageId, content };
   });
-  return events.length === 0 ? ignored('empty mail') : { events, ignored: [] };
+  return receivedOf(events, 'empty mail');
 }
-
-const ignored = (name: string): Received => ({ events: [], ignored: [name] });
 
 /**
  * Who writes: the From address, which is proved where DMARC passed for it. A mail from our own domain that wants its answers
@@ -68,9 +69,13 @@ function personOf(mail: Email, { recipients, verdicts }: MailReceipt) {
   };
 }
 
+/** Characters of a From header that is looked through; nobody has a longer one. */
+const longestFrom = 1_000;
+
 /** A second From header, or another address in it, is not what DMARC has looked at. */
 function isOnlyAuthor(mail: Email, sender: string): boolean {
   const [header = '', ...more] = headerValues(mail, 'from');
+  if (header.length > longestFrom) return false;
   const addresses = header.replace(/"(?:[^"\\]|\\.)*"/g, '').match(/[^\s<>,;:"]+@[^\s<>,;:"]+/g) ?? [];
   return more.length === 0 && addresses.length > 0 && addresses.every((address) => address.toLowerCase() === sender);
 }

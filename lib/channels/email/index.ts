@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineChannel } from '../channel.ts';
-import { fetchFile } from './files.ts';
+import { fetch } from './files.ts';
 import { receive } from './inbound.ts';
 import { longestText, send } from './outbound.ts';
 import { verify } from './verify.ts';
@@ -34,5 +34,5 @@ export const email = defineChannel({
   verify,
   receive,
   send,
-  fetch: fetchFile,
+  fetch,
 });

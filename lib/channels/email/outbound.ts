@@ -1,11 +1,10 @@
 import * as z from 'zod';
-import { Permanent } from '../../errors.ts';
 import type { Http, HttpResponse } from '../../http.ts';
 import type { Content, OutboundMessage } from '../../message.ts';
 import type { Receipt } from '../channel.ts';
 import { isSuccess, refusal } from '../shared/answer.ts';
-import { download } from '../shared/download.ts';
-import { isWeb, textOf } from '../shared/fallback.ts';
+import { attachmentOf } from '../shared/attachment.ts';
+import { textOf } from '../shared/fallback.ts';
 import { readAnswer } from '../shared/json.ts';
 import { messagesOf } from '../shared/split-text.ts';
 import { compose, type Draft } from './compose.ts';
@@ -57,19 +56,6 @@ async function partsOf(content: Content, http: Http): Promise<Part[]> {
 const textParts = (text: string): Part[] => messagesOf(text, longestText).map((part) => ({ text: part }));
 export const longestText = 20_000;
 
-/** A file that is not there, or may not be had, is told by its address. */
-async function attachmentOf(media: Extract<Content, { type: 'media' }>, http: Http): Promise<Part['attachment']> {
-  const { url, mediaType, name } = media;
-  if (!isWeb(url) || !URL.canParse(url)) return undefined;
-  try {
-    const { body } = await download('the file server', { url }, http);
-    return { name: name || new URL(url).pathname.split('/').at(-1) || 'file', mediaType, body };
-  } catch (error) {
-    if (error instanceof Permanent) return undefined;
-    throw error;
-  }
-}
-
 async function post(
   mail: ReturnType<typeof compose>,
   { region, configurationSet }: Account,
@@ -84,9 +70,11 @@ async function post(
     aws: { service: 'ses', region },
   });
   if (!isSuccess(response)) throw refused(response);
-  const providerId = readAnswer(response.body, z.object({ MessageId: z.string() }))?.MessageId;
+  const providerId = readAnswer(response.body, answerShape)?.MessageId;
   return providerId ? { providerId } : {};
 }
+
+const answerShape = z.object({ MessageId: z.string() });
 
 const faultShape = z.object({ message: z.string().optional(), Message: z.string().optional() });
 

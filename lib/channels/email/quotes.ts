@@ -1,11 +1,12 @@
 /** Lines longer than this are somebody's own words. */
 const longest = 300;
 
+/** Whether a line is part of a quote. */
 export const isQuoted = (line: string | undefined): boolean => line !== undefined && /^ {0,3}>/.test(line);
 
 /** `-----Original Message-----` and its kin. */
 export const isOriginalMark = (line = ''): boolean =>
-  line.length < longest && /^\s*[-_]{2,}\s*(.+?)\s*[-_]{2,}\s*$/.test(line) && originalMessage.test(plain(line));
+  line.length < longest && /^\s*[-_]{2}/.test(line) && /[-_]{2}\s*$/.test(line) && originalMessage.test(plain(line));
 
 const originalMessage = new RegExp(
   [

@@ -1,6 +1,7 @@
 import type { Email } from 'postal-mime';
 import * as z from 'zod';
 import type { ReplyWith } from '../../message.ts';
+import { day } from '../channel.ts';
 import { shorten } from '../shared/split-text.ts';
 import { idsIn } from './parse.ts';
 
@@ -16,8 +17,9 @@ const tokenShape = z.object({
 export type Place = z.infer<typeof tokenShape>;
 
 /** An answer finds its place however late it comes; a year is longer than anybody looks back. */
-const lives = 365 * 24 * 3600 * 1000;
+const lives = 365 * day;
 
+/** What an answer needs of the mail that it answers, which came `at`; `to` is where the customer wants it. */
 export function replyWithOf(mail: Email, to: string | undefined, at: number): ReplyWith {
   const [messageId] = sendableIn(mail.messageId);
   const before = idsIn(mail.references).length > 0 ? mail.references : mail.inReplyTo;

@@ -24,7 +24,7 @@ export function reportOf(mail: Email, { verdicts }: MailReceipt): Report | undef
   const part = (...types: string[]) => mail.attachments.find(({ mimeType }) => types.includes(mimeType));
   const text = (...types: string[]) => {
     const found = part(...types);
-    return found && bytesOf(found).toString('utf8');
+    return found && bytesOf(found).toString('utf8', 0, longest);
   };
   const original = fieldsOf(
     text('message/rfc822', 'text/rfc822-headers', 'message/rfc822-headers', 'message/global')?.split(/\r?\n\r?\n/)[0],
@@ -36,6 +36,9 @@ export function reportOf(mail: Email, { verdicts }: MailReceipt): Report | undef
   const isOfSes = verdicts.dmarc === 'PASS' && /[@.]amazonses\.com$/.test(plainAddress(mail.from?.address) ?? '');
   return isOfSes ? complaintOf(complaint, original) : { ignored: 'complaint that is not from SES' };
 }
+
+/** Bytes of a part that are read: what is told of a mail stands at its beginning. */
+const longest = 65_536;
 
 type Fields = Map<string, string>;
 
@@ -67,16 +70,16 @@ function faultOf(fields: Fields): { reason: string; remedy?: string } {
 
 /** By the subject and detail of the status: https://www.rfc-editor.org/rfc/rfc3463 */
 const remedies: Record<string, string> = {
-  '1.1': 'There is no such address: ask the customer for the right one.',
-  '1.2': 'There is no such domain: ask the customer for the right address.',
-  '1.10': 'The domain takes no mail: ask the customer for another address.',
-  '2.1': 'The mailbox is closed: reach the customer another way.',
-  '2.2': 'The mailbox is full: write again later.',
-  '2.3': 'The mail is too large for this mailbox: send a smaller file, or a link to it.',
-  '3.4': 'The mail is too large for this server: send a smaller file, or a link to it.',
-  '4.7': 'The server could not be reached for days: check the address, or write again later.',
-  '7.1': "The customer's server refuses our mail: check SPF, DKIM and DMARC of our domain.",
-  '7.26': 'Our mail is not authenticated: set up SPF, DKIM and DMARC for our domain.',
+  '1.1': 'Ask the customer for the right address: there is no such address.',
+  '1.2': 'Ask the customer for the right address: there is no such domain.',
+  '1.10': 'Ask the customer for another address: the domain takes no mail.',
+  '2.1': 'Write on another channel: the mailbox is closed.',
+  '2.2': 'Write again later: the mailbox is full.',
+  '2.3': 'Send a smaller file, or a link to it: the mail is too large for this mailbox.',
+  '3.4': 'Send a smaller file, or a link to it: the mail is too large for this server.',
+  '4.7': 'Check the address, or write again later: the server could not be reached for days.',
+  '7.1': "Check SPF, DKIM and DMARC of our domain: the customer's server refuses our mail.",
+  '7.26': 'Set up SPF, DKIM and DMARC for our domain: our mail is not authenticated.',
 };
 
 function complaintOf(text: string, original: Fields): Report {

@@ -1,12 +1,16 @@
+import type { KnownError } from '../shared/answer.ts';
+
 /**
  * What SES refuses a mail with: which of it passes by itself, and what else a person can do.
  * https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html#API_SendEmail_Errors
  */
-export const sesErrors: Record<string, { passing?: true; remedy?: string }> = {
+export const sesErrors: Record<string, Omit<KnownError, 'meaning'>> = {
   AccessDeniedException: {
     remedy: "Give the account's address in config/deployment.ts and deploy: the role may send from those alone.",
   },
-  AccountSuspendedException: { remedy: 'AWS has suspended sending: see its mail, and appeal in the SES console.' },
+  AccountSuspendedException: {
+    remedy: 'Read the mail of AWS on why it suspended sending, and appeal in the SES console.',
+  },
   BadRequestException: {},
   ConfigurationSetDoesNotExistException: { remedy: "Correct the account's configurationSet, or leave it out." },
   ExpiredTokenException: { passing: true },

@@ -6,7 +6,10 @@ const scope = 'https://www.googleapis.com/auth/businessmessages';
 /** Google wants to know who speaks; our channels are not told whether it is a flow or an agent. */
 export const representative = { representativeType: 'BOT' };
 
-/** Calls the Business Messages API; `path` begins with the conversation's id, encoded. */
+/**
+ * Calls the Business Messages API; `path` begins with the conversation's id, encoded.
+ * https://developers.google.com/business-communications/business-messages/reference/rest
+ */
 export async function call(
   { method, path, body }: { method: 'POST' | 'PATCH'; path: string; body: unknown },
   account: ServiceAccount,

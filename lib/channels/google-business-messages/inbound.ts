@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Content, ThreadEvent } from '../../message.ts';
 import type { Received, WebhookRequest } from '../channel.ts';
 import { readJson } from '../shared/json.ts';
+import { receivedOf } from '../shared/received.ts';
 
 /**
  * Reads one thing that a customer did: said something, pressed a chip, read us, types, or asked for a person.
@@ -9,8 +10,7 @@ import { readJson } from '../shared/json.ts';
  */
 export function receive(request: WebhookRequest, account: string): Received {
   const told = readJson(request.body, toldShape);
-  const events = eventsOf(told, baseOf(told, account));
-  return events.length > 0 ? { events, ignored: [] } : { events, ignored: [nameOf(told)] };
+  return receivedOf(eventsOf(told, baseOf(told, account)), nameOf(told));
 }
 
 /** What a customer who asked for a person instead of a bot is said to have chosen. */

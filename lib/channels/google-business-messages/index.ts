@@ -1,9 +1,8 @@
 import * as z from 'zod';
-import { defineChannel } from '../channel.ts';
+import { day, defineChannel } from '../channel.ts';
 import { serviceAccount } from '../shared/google-token.ts';
 import { receive } from './inbound.ts';
-import { send } from './outbound.ts';
-import { signal } from './signal.ts';
+import { send, signal } from './outbound.ts';
 import { verify } from './verify.ts';
 
 export const googleBusinessMessagesSettings = z.object({
@@ -22,7 +21,7 @@ export const googleBusinessMessages = defineChannel({
   sends: ['text', 'media', 'choices'],
   signals: ['typing', 'read'],
   // Thirty days after the customer's last message.
-  window: { open: 30 * 24 * 60 * 60 * 1000, beyond: [] },
+  window: { open: 30 * day, beyond: [] },
   verify,
   receive,
   send,

@@ -1,7 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { Http } from '../../http.ts';
-import type { Content, OutboundMessage } from '../../message.ts';
-import { uuidOf } from '../../thread.ts';
+import type { Content, OutboundMessage, Signal } from '../../message.ts';
 import type { Receipt } from '../channel.ts';
 import { isSuccess } from '../shared/answer.ts';
 import { isWeb, textOf } from '../shared/fallback.ts';
@@ -9,6 +9,7 @@ import { type Chip, chipsOf } from '../shared/google-chips.ts';
 import { googleRefusal } from '../shared/google-refusal.ts';
 import type { ServiceAccount } from '../shared/google-token.ts';
 import { readAnswer } from '../shared/json.ts';
+import { onLast, partUuid } from '../shared/parts.ts';
 import { messagesOf } from '../shared/split-text.ts';
 import { call, representative } from './api.ts';
 
@@ -21,10 +22,33 @@ type Body = { text?: string; fallback?: string; richCard?: unknown; suggestions?
 export async function send(message: OutboundMessage, account: ServiceAccount, http: Http): Promise<Receipt> {
   const receipts: Receipt[] = [];
   for (const [index, body] of bodies(message.content).entries()) {
-    const messageId = index === 0 ? message.id : uuidOf(`${message.id}/${index}`);
-    receipts.push(await post(messageId, message.thread.sender, body, account, http));
+    receipts.push(await post(partUuid(message.id, index), message.thread.sender, body, account, http));
   }
   return receipts[0] ?? {};
+}
+
+/**
+ * Tells that we type, or have read the customer's message; throws as `send` does.
+ * https://developers.google.com/business-communications/business-messages/reference/rest/v1/conversations.events/create
+ */
+export async function signal(
+  { type, thread, messageId = '' }: Signal,
+  account: ServiceAccount,
+  http: Http,
+): Promise<void> {
+  const conversation = encodeURIComponent(thread.sender);
+  const typing = {
+    method: 'POST',
+    path: `${conversation}/events?eventId=${randomUUID()}`,
+    body: { eventType: 'TYPING_STARTED', representative },
+  } as const;
+  const read = {
+    method: 'PATCH',
+    path: `${conversation}/messages/${encodeURIComponent(messageId)}/receipt`,
+    body: { receiptType: 'READ' },
+  } as const;
+  const response = await call(type === 'typing' ? typing : read, account, http);
+  if (!isSuccess(response)) throw googleRefusal('Google Business Messages', response, { what: 'the event' });
 }
 
 function bodies(content: Content): Body[] {
@@ -53,19 +77,15 @@ function pictures(content: Extract<Content, { type: 'media' }>): Body[] {
   return caption.trim() && !onCard ? [card, ...texts(caption)] : [card];
 }
 
-/** Chips hang on the last message. */
 function choices(content: Extract<Content, { type: 'choices' }>): Body[] {
   const { text, ...chips } = chipsOf(content, 13);
-  const messages = texts(text);
-  return messages.map((message, index) => (index === messages.length - 1 ? { ...message, ...chips } : message));
+  return onLast(texts(text), (last) => ({ ...last, ...chips }));
 }
 
 const answerShape = z.object({ messageId: z.string() });
 
-const remedies = {
-  403: 'Google ended Business Messages on 31 July 2024: write by RCS or SMS instead.',
-  404: 'Google ended Business Messages on 31 July 2024: write by RCS or SMS instead.',
-};
+const ended = 'Write by RCS or SMS instead: Google ended Business Messages on 31 July 2024.';
+const remedies = { 403: ended, 404: ended };
 
 /** 409 is an id that was used before, which is what a retry hopes for. */
 async function post(

@@ -1,9 +1,17 @@
 import type { Http } from '../../http.ts';
 import type { Content, OutboundMessage, Signal } from '../../message.ts';
 import type { Receipt } from '../channel.ts';
-import { buttonsOf, isWeb, textOf } from '../shared/fallback.ts';
+import { buttonsOf, fitsButton, isWeb, textOf } from '../shared/fallback.ts';
 import { graph, graphVersion } from '../shared/meta-graph.ts';
-import { type Part, reactionPart, type Sending, sendParts, sendSignal } from '../shared/meta-send.ts';
+import {
+  type MessagePart,
+  type Part,
+  reactionPart,
+  type Sending,
+  sendParts,
+  sendSignal,
+  withReplies,
+} from '../shared/meta-send.ts';
 import { messagesOf, shorten, splitText } from '../shared/split-text.ts';
 
 type Account = { instagramId: string; accessToken: string; pageId?: string | undefined };
@@ -15,7 +23,10 @@ type Account = { instagramId: string; accessToken: string; pageId?: string | und
 export const send = async (message: OutboundMessage, account: Account, http: Http): Promise<Receipt> =>
   sendParts(partsOf(message.content), message, sendingOf(account), http);
 
-/** Shows that we type, or marks the conversation as seen; throws as `send` does. */
+/**
+ * Shows that we type, or marks the conversation as seen; throws as `send` does.
+ * https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/send-message
+ */
 export const signal = (told: Signal, account: Account, http: Http): Promise<void> =>
   sendSignal(told, sendingOf(account), http);
 
@@ -42,7 +53,7 @@ function partsOf(content: Content): Part[] {
 
 const mostBytes = 1000;
 
-const texts = (text: string): { message: Record<string, unknown> }[] =>
+const texts = (text: string): MessagePart[] =>
   messagesOf(text, mostBytes)
     .flatMap(inBytes)
     .filter((part) => part.trim())
@@ -75,13 +86,11 @@ function mediaParts(content: Extract<Content, { type: 'media' }>): Part[] {
   return [{ message: { attachment: { type, payload: { url } } } }, ...(caption?.trim() ? texts(caption) : [])];
 }
 
-/** Quick replies hang on the last part; where an option's id is longer than the 1000 characters they carry, all are text. */
+/** Options are quick replies, which carry 1000 characters of payload. */
 function choiceParts(content: Extract<Content, { type: 'choices' }>): Part[] {
-  const fits = content.options.every(({ id, text }) => id && id.length <= 1000 && text.trim());
-  const { text, options } = buttonsOf(content, fits ? 13 : 0);
-  const parts = texts(text);
-  const last = parts.at(-1);
-  const replies = options.map(({ id, text }) => ({ content_type: 'text', title: shorten(text, 20), payload: id }));
-  if (last && replies.length > 0) last.message.quick_replies = replies;
-  return parts;
+  const { text, options } = buttonsOf(content, 13, fitsButton(1000));
+  return withReplies(
+    texts(text),
+    options.map(({ id, text }) => ({ title: shorten(text, 20), payload: id })),
+  );
 }

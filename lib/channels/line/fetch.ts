@@ -7,9 +7,9 @@ import { download } from '../shared/download.ts';
  * tells of them. A picture from elsewhere is fetched there. Throws as `send` does.
  * https://developers.line.biz/en/reference/messaging-api/#get-content
  */
-export function fetchContent(url: string, account: { channelAccessToken: string }, http: Http): Promise<Fetched> {
+export function fetch(url: string, account: { channelAccessToken: string }, http: Http): Promise<Fetched> {
   const [, id] = /^line:(\d+)$/.exec(url) ?? [];
-  if (id === undefined) return download('the place of the picture', { url }, http);
+  if (id === undefined) return download('the file server', { url }, http);
   const headers = { authorization: `Bearer ${account.channelAccessToken}` };
   return download('LINE', { url: `https://api-data.line.me/v2/bot/message/${id}/content`, headers }, http);
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import type { Content, ThreadEvent } from '../../message.ts';
+import type { ThreadEvent } from '../../message.ts';
 import type { Received, WebhookRequest } from '../channel.ts';
 import { misfit, readJson } from '../shared/json.ts';
+import { contentOf, messageShape } from './content.ts';
 
 /**
  * Reads the events of a body, which may be many people's or none's: LINE's Verify button sends an empty list.
@@ -36,30 +37,6 @@ const happened = {
   source: sourceShape,
   replyToken: z.string().optional(),
 };
-
-/** Only a picture from elsewhere has an address; LINE's own are fetched by the message's id. */
-const provider = z.object({ originalContentUrl: z.string().optional() });
-
-const messageShape = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('text'), id: z.string(), text: z.string() }),
-  z.object({ type: z.enum(['image', 'video', 'audio']), id: z.string(), contentProvider: provider }),
-  z.object({ type: z.literal('file'), id: z.string(), fileName: z.string() }),
-  z.object({
-    type: z.literal('location'),
-    id: z.string(),
-    title: z.string().optional(),
-    address: z.string().optional(),
-    latitude: z.number(),
-    longitude: z.number(),
-  }),
-  z.object({
-    type: z.literal('sticker'),
-    id: z.string(),
-    stickerId: z.string(),
-    keywords: z.array(z.string()).optional(),
-    text: z.string().optional(),
-  }),
-]);
 
 const eventShape = z.discriminatedUnion('type', [
   z.object({ ...happened, type: z.enum(['message', 'messageEdited']), message: messageShape }),
@@ -112,38 +89,11 @@ function senderOf(source: z.infer<typeof sourceShape>): string {
   }
 }
 
-const mediaTypes = { image: 'image/jpeg', video: 'video/mp4', audio: 'audio/mp4' } as const;
-
-function contentOf(message: z.infer<typeof messageShape>): Content {
-  switch (message.type) {
-    case 'text':
-      return { type: 'text', text: message.text };
-    case 'file':
-      return {
-        type: 'media',
-        url: `line:${message.id}`,
-        mediaType: 'application/octet-stream',
-        name: message.fileName,
-      };
-    case 'location': {
-      const { latitude, longitude, title, address } = message;
-      return { type: 'location', latitude, longitude, ...(title && { name: title }), ...(address && { address }) };
-    }
-    case 'sticker': {
-      const caption = message.text ?? message.keywords?.[0];
-      const url = `https://stickershop.line-scdn.net/stickershop/v1/sticker/${message.stickerId}/android/sticker.png`;
-      return { type: 'media', url, mediaType: 'image/png', ...(caption && { caption }) };
-    }
-    default: {
-      const url = message.contentProvider.originalContentUrl ?? `line:${message.id}`;
-      return { type: 'media', url, mediaType: mediaTypes[message.type] };
-    }
-  }
-}
-
 /** What is counted as ignored: the event's type, and the message's or the mode where that is why. */
 function nameOf(raw: { type: string; [name: string]: unknown }): string {
   if (raw.mode === 'standby') return `${raw.type} in standby`;
-  const { message } = z.object({ message: z.object({ type: z.string() }).optional() }).safeParse(raw).data ?? {};
+  const { message } = typedShape.safeParse(raw).data ?? {};
   return message ? `${raw.type} ${message.type}` : raw.type;
 }
+
+const typedShape = z.object({ message: z.object({ type: z.string() }).optional() });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineChannel } from '../channel.ts';
-import { fetchContent } from './fetch.ts';
+import { fetch } from './fetch.ts';
 import { receive } from './inbound.ts';
 import { send } from './outbound.ts';
 import { verify } from './verify.ts';
@@ -21,5 +21,5 @@ export const line = defineChannel({
   verify,
   receive,
   send,
-  fetch: fetchContent,
+  fetch,
 });

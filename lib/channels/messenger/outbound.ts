@@ -1,10 +1,18 @@
 import type { Http } from '../../http.ts';
 import type { Content, OutboundMessage, Signal } from '../../message.ts';
 import type { Receipt } from '../channel.ts';
-import { buttonsOf, isWeb, textOf } from '../shared/fallback.ts';
+import { buttonsOf, fitsButton, isWeb, textOf } from '../shared/fallback.ts';
 import { graph } from '../shared/meta-graph.ts';
 import { ownMark } from '../shared/meta-messaging.ts';
-import { type Part, reactionPart, type Sending, sendParts, sendSignal } from '../shared/meta-send.ts';
+import {
+  type MessagePart,
+  type Part,
+  reactionPart,
+  type Sending,
+  sendParts,
+  sendSignal,
+  withReplies,
+} from '../shared/meta-send.ts';
 import { messagesOf, shorten } from '../shared/split-text.ts';
 
 type Account = { pageId: string; accessToken: string };
@@ -21,7 +29,10 @@ export async function send(message: OutboundMessage, account: Account, http: Htt
   return sendParts(parts, message, sendingOf(account), http);
 }
 
-/** Shows that we type, or marks the conversation as seen; throws as `send` does. */
+/**
+ * Shows that we type, or marks the conversation as seen; throws as `send` does.
+ * https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages
+ */
 export const signal = (told: Signal, account: Account, http: Http): Promise<void> =>
   sendSignal(told, sendingOf(account), http);
 
@@ -44,8 +55,7 @@ function partsOf(content: Content): Part[] {
   }
 }
 
-const texts = (text: string): { message: Record<string, unknown> }[] =>
-  messagesOf(text, 2000).map((part) => ({ message: { text: part } }));
+const texts = (text: string): MessagePart[] => messagesOf(text, 2000).map((part) => ({ message: { text: part } }));
 
 /** Meta fetches a file by its address; a caption is a message of its own. */
 function mediaParts(content: Extract<Content, { type: 'media' }>): Part[] {
@@ -61,16 +71,11 @@ function mediaParts(content: Extract<Content, { type: 'media' }>): Part[] {
  * characters of payload: where an option's id is longer, all are told in text.
  */
 function choiceParts(content: Extract<Content, { type: 'choices' }>): Part[] {
-  const fits = content.options.every(({ id, text }) => id && id.length <= 1000 && text.trim());
-  const { text, options } = buttonsOf(content, fits ? 13 : 0);
+  const { text, options } = buttonsOf(content, 13, fitsButton(1000));
   const titled = options.map(({ id, text }) => ({ title: shorten(text, 20), payload: id }));
   if (titled.length > 0 && titled.length <= 3 && text.trim() && text.length <= 640) {
     const buttons = titled.map((button) => ({ type: 'postback', ...button }));
     return [{ message: { attachment: { type: 'template', payload: { template_type: 'button', text, buttons } } } }];
   }
-  const parts = texts(text);
-  const last = parts.at(-1);
-  const replies = titled.map((reply) => ({ content_type: 'text', ...reply }));
-  if (last && replies.length > 0) last.message.quick_replies = replies;
-  return parts;
+  return withReplies(texts(text), titled);
 }

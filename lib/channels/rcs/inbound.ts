@@ -3,6 +3,7 @@ import { Permanent } from '../../errors.ts';
 import type { Content, ThreadEvent } from '../../message.ts';
 import type { Received, WebhookRequest } from '../channel.ts';
 import { parseJson, readValue } from '../shared/json.ts';
+import { receivedOf } from '../shared/received.ts';
 import { dataOf } from './envelope.ts';
 
 /**
@@ -18,7 +19,7 @@ export function receive(request: WebhookRequest, account: string): Received {
     eventType === undefined
       ? saidOf(readValue(told, saidShape), account)
       : happenedTo(readValue(told, eventShape), account);
-  return event ? { events: [event], ignored: [] } : { events: [], ignored: [eventType ?? 'message of another kind'] };
+  return receivedOf(event ? [event] : [], eventType ?? 'message of another kind');
 }
 
 const kindShape = z.object({ eventType: z.string().min(1).optional() });

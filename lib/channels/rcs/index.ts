@@ -2,8 +2,7 @@ import * as z from 'zod';
 import { defineChannel } from '../channel.ts';
 import { serviceAccount } from '../shared/google-token.ts';
 import { receive } from './inbound.ts';
-import { send } from './outbound.ts';
-import { signal } from './signal.ts';
+import { send, signal } from './outbound.ts';
 import { verify } from './verify.ts';
 
 export const rcsSettings = z.object({

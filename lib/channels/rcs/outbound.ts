@@ -1,13 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { Http } from '../../http.ts';
-import type { Content, OutboundMessage } from '../../message.ts';
-import { uuidOf } from '../../thread.ts';
+import type { Content, OutboundMessage, Signal } from '../../message.ts';
 import type { Receipt } from '../channel.ts';
 import { isSuccess } from '../shared/answer.ts';
 import { isWeb, textOf } from '../shared/fallback.ts';
 import { type Chip, chipsOf } from '../shared/google-chips.ts';
 import { googleRefusal } from '../shared/google-refusal.ts';
 import { readAnswer } from '../shared/json.ts';
+import { onLast, partUuid } from '../shared/parts.ts';
 import { messagesOf } from '../shared/split-text.ts';
 import { type Agent, create } from './api.ts';
 
@@ -21,10 +22,20 @@ type ContentMessage = { text?: string; contentInfo?: { fileUrl: string }; sugges
 export async function send(message: OutboundMessage, account: Account, http: Http): Promise<Receipt> {
   const receipts: Receipt[] = [];
   for (const [index, contentMessage] of contentMessages(message.content).entries()) {
-    const id = index === 0 ? message.id : uuidOf(`${message.id}/${index}`);
-    receipts.push(await post(id, message.thread.sender, contentMessage, account, http));
+    receipts.push(await post(partUuid(message.id, index), message.thread.sender, contentMessage, account, http));
   }
   return receipts[0] ?? {};
+}
+
+/**
+ * Tells that we type, or have read the customer's message; throws as `send` does.
+ * https://developers.google.com/business-communications/rcs-business-messaging/reference/rest/v1/phones.agentEvents/create
+ */
+export async function signal({ type, thread, messageId }: Signal, agent: Agent, http: Http): Promise<void> {
+  const body = type === 'typing' ? { eventType: 'IS_TYPING' } : { eventType: 'READ', messageId };
+  const event = { as: 'eventId', id: randomUUID(), body } as const;
+  const response = await create('agentEvents', thread.sender, event, agent, http);
+  if (!isSuccess(response)) throw googleRefusal('RCS', response, { what: 'the event' });
 }
 
 function contentMessages(content: Content): ContentMessage[] {
@@ -68,11 +79,9 @@ function mediaMessages(content: Extract<Content, { type: 'media' }>): ContentMes
   return content.caption?.trim() ? [media, ...texts(content.caption)] : [media];
 }
 
-/** Chips hang on the last message. */
 function choiceMessages(content: Extract<Content, { type: 'choices' }>): ContentMessage[] {
   const { text, ...chips } = chipsOf(content, 11);
-  const messages = texts(text);
-  return messages.map((message, index) => (index === messages.length - 1 ? { ...message, ...chips } : message));
+  return onLast(texts(text), (last) => ({ ...last, ...chips }));
 }
 
 const answerShape = z.object({ name: z.string() });

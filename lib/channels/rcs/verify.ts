@@ -3,6 +3,7 @@ import type { Verdict, WebhookRequest } from '../channel.ts';
 import { answerHandshake } from '../shared/google-handshake.ts';
 import { hmac, sameText } from '../shared/hmac.ts';
 import { readAnswer } from '../shared/json.ts';
+import { accept, reject } from '../shared/verdict.ts';
 import { agentIn, dataOf } from './envelope.ts';
 
 /**
@@ -14,14 +15,14 @@ export function verify(request: WebhookRequest, settings: { clientToken: string;
   const handshake = answerHandshake(request, settings.clientToken);
   if (handshake) return handshake;
   const signature = request.headers['x-goog-signature'];
-  if (!signature) return { verdict: 'reject', reason: 'the X-Goog-Signature header is missing' };
+  if (!signature) return reject('the X-Goog-Signature header is missing');
   const data = dataOf(request.body);
-  if (!data) return { verdict: 'reject', reason: 'the body has no message.data' };
+  if (!data) return reject('the body has no message.data');
   if (!sameText(hmac('sha512', settings.clientToken, data, 'base64'), signature))
-    return { verdict: 'reject', reason: 'the X-Goog-Signature header does not fit message.data' };
+    return reject('the X-Goog-Signature header does not fit message.data');
   const agent = readAnswer(data, addressed)?.agentId;
   return agent === undefined || agentIn(agent) === agentIn(settings.agentId)
-    ? { verdict: 'accept' }
+    ? accept
     : { verdict: 'reply', status: 200, headers: { 'content-type': 'text/plain' }, body: '' };
 }
 

@@ -1,6 +1,13 @@
 import { Permanent, Transient } from '../../errors.ts';
 import type { HttpResponse } from '../../http.ts';
 
+/**
+ * What an error code of a provider means: one that passes by itself is tried again, `after` so many seconds where that is
+ * known; for another, `remedy` says in a sentence what can be done.
+ */
+export type KnownError = { meaning: string; passing?: true; after?: number; remedy?: string };
+
+/** Whether a call was accepted: https://www.rfc-editor.org/rfc/rfc9110#name-successful-2xx */
 export const isSuccess = ({ status }: HttpResponse): boolean => status >= 200 && status < 300;
 
 /**
@@ -15,10 +22,17 @@ export function refusal(
 ): Transient | Permanent {
   const { status } = response;
   const sentence = `${provider} refused ${what} with ${status}: ${reason ?? 'no reason given'}`;
-  if (!(passing ?? (status === 408 || status === 429 || status >= 500))) return new Permanent(sentence, { remedy });
+  if (!(passing ?? (status === 408 || status === 429 || status >= 500)))
+    return new Permanent(sentence, { remedy: remedy ?? remedies[status] });
   const wait = after ?? retryAfter(response.headers['retry-after']);
   return new Transient(sentence, wait === undefined ? {} : { after: wait });
 }
+
+/** Where the provider's own code says no more. */
+const remedies: Record<number, string> = {
+  401: "Check the account's token or keys: `seaway channel check` says what is wrong with them.",
+  403: "Look whether the account may do this, and whether the customer wants it: `seaway channel check` knows the account's side.",
+};
 
 type Ground = {
   reason?: string | undefined;

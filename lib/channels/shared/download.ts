@@ -1,5 +1,6 @@
 import { Permanent, Transient } from '../../errors.ts';
 import type { Http } from '../../http.ts';
+import { isInside } from '../../inside.ts';
 import type { Fetched } from '../channel.ts';
 import { isSuccess, refusal } from './answer.ts';
 
@@ -7,9 +8,9 @@ import { isSuccess, refusal } from './answer.ts';
 export const largestFile = 25 * 1024 * 1024;
 
 /**
- * Gets a file from the provider, 25 MiB at most and within 30 s; `headers` carry the account's token where it wants one. A
- * redirect is followed once, by https alone and without them, as providers redirect to signed addresses elsewhere. Throws
- * as `send` does, with a sentence for whoever waits for the file.
+ * Gets a file from the provider, 25 MiB at most and within 30 s, by https alone and never from an inside address; `headers`
+ * carry the account's token where it wants one. A redirect is followed once and without them, as providers redirect to signed
+ * addresses elsewhere. Throws as `send` does, with a sentence for whoever waits for the file.
  */
 export async function download(
   provider: string,
@@ -18,9 +19,9 @@ export async function download(
 ): Promise<Fetched> {
   const get = (address: string, sent: Record<string, string>) =>
     http({ method: 'GET', url: address, headers: sent, timeout: 30_000, limit: largestFile }).catch(tooLarge);
-  const first = await get(url, headers);
+  const first = await get(outside(url), headers);
   const { location } = first.headers;
-  const answer = first.status >= 300 && first.status < 400 && location ? await get(secure(location, url), {}) : first;
+  const answer = first.status >= 300 && first.status < 400 && location ? await get(outside(location, url), {}) : first;
   if (answer.status === 202) throw new Transient(`${provider} does not have the file ready yet`, { after: 5 });
   if (answer.status === 404 || answer.status === 410)
     throw new Permanent(`${provider} does not have the file any more`);
@@ -34,9 +35,13 @@ function tooLarge(cause: unknown): never {
   throw cause;
 }
 
-/** Nobody may lead us to what only this machine can reach. */
-function secure(location: string, from: string): string {
-  const { href, protocol } = new URL(location, from);
-  if (protocol !== 'https:') throw new Permanent('the file is said to be at an address without https');
-  return href;
+/**
+ * The address of a file, which may stand relative to `from`. Throws Permanent where it leads to what only this machine can
+ * reach: customers and flows have a say in where files lie.
+ */
+export function outside(address: string, from?: string): string {
+  const url = URL.parse(address, from);
+  if (url?.protocol !== 'https:') throw new Permanent('the file is said to be at an address without https');
+  if (isInside(url.href)) throw new Permanent('the file is said to be at an inside address');
+  return url.href;
 }

@@ -1,4 +1,4 @@
-import type { Content } from '../../message.ts';
+import type { Choice, Content } from '../../message.ts';
 
 /** What a content says, in text: for the kinds that a channel lacks, so that it degrades everywhere alike. */
 export function textOf(content: Content): string {
@@ -20,10 +20,28 @@ export function textOf(content: Content): string {
   }
 }
 
-/** Divides choices over the buttons that a channel has: at most `limit` of them; the text then names the rest by number. */
-export function buttonsOf(choices: Choices, limit: number): { text: string; options: Choices['options'] } {
-  return { text: numbered(choices, limit), options: choices.options.slice(0, limit) };
+/**
+ * Divides choices over the buttons that a channel has: at most `limit` of them; the text then names the rest by number. Where
+ * one option has no room on a button, the text names them all.
+ */
+export function buttonsOf(
+  choices: Choices,
+  limit: number,
+  hasRoom: (option: Choice) => boolean = () => true,
+): { text: string; options: Choice[] } {
+  const most = choices.options.every(hasRoom) ? limit : 0;
+  return { text: numbered(choices, most), options: choices.options.slice(0, most) };
 }
+
+/** Whether a button can carry an option: it has a text, and an id of `longest` characters at most. */
+export const fitsButton =
+  (longest: number) =>
+  ({ id, text }: Choice): boolean =>
+    id !== '' && id.length <= longest && text.trim() !== '';
+
+/** Whether no two options have the same id, which some providers insist on. */
+export const areDistinct = ({ options }: Choices): boolean =>
+  new Set(options.map(({ id }) => id)).size === options.length;
 
 /** Whether a provider could fetch it; `<channel>:<id>` means nothing outside its channel. */
 export const isWeb = (url: string): boolean => /^https?:\/\//.test(url);

@@ -1,5 +1,5 @@
 import type { Content } from '../../message.ts';
-import { buttonsOf } from './fallback.ts';
+import { buttonsOf, fitsButton } from './fallback.ts';
 import { shorten } from './split-text.ts';
 
 export type Chip = { reply: { text: string; postbackData: string } };
@@ -13,8 +13,7 @@ export function chipsOf(
   content: Extract<Content, { type: 'choices' }>,
   most: number,
 ): { text: string; suggestions?: Chip[] } {
-  const fits = content.options.every(({ id, text }) => id && id.length <= 2048 && text.trim());
-  const { text, options } = buttonsOf(content, fits ? most : 0);
+  const { text, options } = buttonsOf(content, most, fitsButton(2048));
   if (options.length === 0) return { text };
   return {
     text,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Verdict, WebhookRequest } from '../channel.ts';
 import { sameText } from './hmac.ts';
 import { readAnswer } from './json.ts';
+import { reject } from './verdict.ts';
 
 const handshake = z.object({ clientToken: z.string(), secret: z.string() });
 
@@ -15,5 +16,5 @@ export function answerHandshake({ body }: WebhookRequest, clientToken: string): 
   if (!asked) return undefined;
   return sameText(asked.clientToken, clientToken)
     ? { verdict: 'reply', status: 200, headers: { 'content-type': 'text/plain' }, body: asked.secret }
-    : { verdict: 'reject', reason: "the handshake's clientToken is not ours" };
+    : reject("the handshake's clientToken is not ours");
 }

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { Permanent, reasonOf } from '../../errors.ts';
+import { Permanent } from '../../errors.ts';
 
 /**
  * Reads a verified webhook body as JSON of this shape; throws Permanent naming the path that does not fit. An integer beyond
@@ -14,11 +14,20 @@ export function readValue<Shape>(value: unknown, shape: z.ZodType<Shape>): Shape
   throw misfit(read.error);
 }
 
+/** Faults that are named: a body of thousands of events may have as many, and the reason must fit beside it into a dead letter. */
+const most = 5;
+
 /** The Permanent that says where in a webhook's body something is not as documented. */
 export function misfit({ issues }: z.ZodError): Permanent {
-  const faults = issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`);
-  return new Permanent(`the webhook's body has not the documented shape: ${faults.join('; ')}`);
+  const faults = issues
+    .slice(0, most)
+    .map(({ path, message }) => `${path.map(nameIn).join('.') || 'body'}: ${message}`);
+  const more = issues.length > most ? [`and ${issues.length - most} more`] : [];
+  return new Permanent(`the webhook's body has not the documented shape: ${[...faults, ...more].join('; ')}`);
 }
+
+/** A name that is no plain word may be what somebody wrote. */
+const nameIn = (part: PropertyKey): string => (/^[\w-]{1,60}$/.test(String(part)) ? String(part) : '?');
 
 /** Reads a provider's answer; undefined where it has another shape, because a message once accepted must not fail on it. */
 export function readAnswer<Shape>(body: Buffer, shape: z.ZodType<Shape>): Shape | undefined {
@@ -29,12 +38,15 @@ export function readAnswer<Shape>(body: Buffer, shape: z.ZodType<Shape>): Shape 
   }
 }
 
-/** A verified webhook's body as JSON; throws Permanent where it is none. `readValue` then reads its parts. */
+/**
+ * A verified webhook's body as JSON; throws Permanent where it is none. `readValue` then reads its parts. The error of
+ * JSON.parse shows a piece of the body, so that it is not passed on.
+ */
 export function parseJson(body: Buffer): unknown {
   try {
     return exactly(body);
-  } catch (cause) {
-    throw new Permanent(`the webhook's body is not JSON: ${reasonOf(cause)}`, { cause });
+  } catch {
+    throw new Permanent("the webhook's body is not JSON");
   }
 }
 

@@ -1,6 +1,7 @@
 import { createPublicKey, type JsonWebKey, verify } from 'node:crypto';
 import * as z from 'zod';
 import type { PublishedKeys } from '../channel.ts';
+import { decoded } from './jwt.ts';
 
 /** What a token says, and the key that it was signed with; or why it is not to be believed. */
 type Read = { claims: Record<string, unknown>; key: JsonWebKey } | { fault: string };
@@ -21,12 +22,12 @@ export function readRs256(
   const parts = token.split('.');
   const [header = '', body = '', signature = ''] = parts;
   if (parts.length !== 3 || !parts.every(isCanonical)) return { fault: 'is no token in its canonical spelling' };
-  const named = headerShape.safeParse(jsonOf(header));
+  const named = headerShape.safeParse(decoded(header));
   if (!named.success) return { fault: 'is not signed RS256 with a key that it names' };
   const key = keys.find(({ kid, kty }) => kid === named.data.kid && kty === 'RSA');
   if (!key) return { fault: 'is signed with a key that is not published' };
   if (!isSigned(`${header}.${body}`, signature, key)) return { fault: 'is not signed by the key that it names' };
-  const claims = claimsShape.safeParse(jsonOf(body));
+  const claims = claimsShape.safeParse(decoded(body));
   if (!claims.success) return { fault: 'has no issuer, audience and time' };
   const { iss, aud, exp, nbf } = claims.data;
   if (iss !== issuer) return { fault: 'is of another issuer' };
@@ -55,13 +56,5 @@ function isSigned(text: string, signature: string, key: JsonWebKey): boolean {
     return verify('RSA-SHA256', Buffer.from(text), publicKey, Buffer.from(signature, 'base64url'));
   } catch {
     return false;
-  }
-}
-
-function jsonOf(part: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
-  } catch {
-    return undefined;
   }
 }

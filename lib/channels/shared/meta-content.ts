@@ -50,7 +50,7 @@ const files = ['file', 'story', 'story_mention', 'ig_story', ...mediaTypes.keys(
 
 /** Instagram gives what was shared itself, Messenger its page. */
 const isFile = (type: string, url: string) =>
-  files.includes(type) || /^https:\/\/[^/]*\.(fbsbx\.com|fbcdn\.net|cdninstagram\.com)\//.test(url);
+  files.includes(type) || /^https:\/\/([\w-]+\.)+(fbsbx\.com|fbcdn\.net|cdninstagram\.com)\//.test(url);
 
 /** Of our buttons only the text is told, a shared page by its title and address; a heart has no file at all. */
 function contentOf({ type, title, url, payload }: z.infer<typeof attachmentShape>): Content | undefined {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Permanent, Transient } from '../../errors.ts';
 import type { Http, HttpResponse } from '../../http.ts';
-import { isSuccess, refusal } from './answer.ts';
+import { isSuccess, type KnownError, refusal } from './answer.ts';
 import { readAnswer } from './json.ts';
 
 /** Meta serves a version for two years or more: https://developers.facebook.com/docs/graph-api/changelog/versions */
@@ -9,10 +9,13 @@ export const graphVersion = 'v25.0';
 
 export const graph = `https://graph.facebook.com/${graphVersion}`;
 
-/** What an error means, by its `code` or `code/subcode`; those that pass by themselves are tried again, `after` seconds. */
-export type GraphErrors = Record<string, { meaning: string; remedy?: string; passing?: true; after?: number }>;
+/** What errors mean, by `code` or `code/subcode`. */
+export type GraphErrors = Record<string, KnownError>;
 
-/** Posts JSON with the account's token. Throws Transient or Permanent with what `errors` says of Meta's code. */
+/**
+ * Posts JSON with the account's token. Throws Transient or Permanent with what `errors` says of Meta's code.
+ * https://developers.facebook.com/docs/graph-api/overview
+ */
 export async function postGraph(
   { url, token, body }: { url: string; token: string; body: unknown },
   { provider, errors }: { provider: string; errors: GraphErrors },
@@ -47,7 +50,7 @@ export function graphRefusal(
 export function knownError(
   { code, error_subcode: subcode }: { code: number; error_subcode?: number | undefined },
   errors: GraphErrors,
-): GraphErrors[string] | undefined {
+): KnownError | undefined {
   const known = { ...graphErrors, ...errors };
   return known[`${code}/${subcode}`] ?? known[code] ?? (code > 200 && code < 300 ? known[200] : undefined);
 }

@@ -3,23 +3,30 @@ import type { ThreadEvent } from '../../message.ts';
 import type { Received, WebhookRequest } from '../channel.ts';
 import { readJson } from './json.ts';
 import { contentsOf, messageShape } from './meta-content.ts';
+import { partId } from './parts.ts';
+import { ignored } from './received.ts';
 
 /** Begins the `metadata` of every message that we send where the provider gives it back with the echo. */
 export const ownMark = 'seaway:';
 
 /**
  * Reads a webhook of Messenger (`object` is "page") or Instagram, which hold messages of many people alike; what another app
- * of the page is to answer (standby) is let be.
+ * of the page is to answer (standby) is let be. An app has one address for all its pages: `ours` is the id of the one that the
+ * account is of, where the others are to be let be too.
  * https://developers.facebook.com/documentation/business-messaging/messenger-platform/webhooks/webhook-events
  */
 export function receiveMessaging(
   request: WebhookRequest,
-  { channel, object, account }: { channel: string; object: string; account: string },
+  { channel, object, account, ours }: { channel: string; object: string; account: string; ours?: string | undefined },
 ): Received {
   const body = readJson(request.body, bodyShape);
-  if (body.object !== object) return { events: [], ignored: [body.object || 'no object'] };
+  if (body.object !== object) return ignored(body.object || 'no object');
   const received: Received = { events: [], ignored: [] };
   for (const { id, time, messaging = [], standby = [], changes = [] } of body.entry) {
+    if (ours !== undefined && id !== ours) {
+      received.ignored.push(`${object} of another account`);
+      continue;
+    }
     for (const item of messaging) {
       const read = eventsOf(item, { channel, account, own: id, time });
       if (typeof read === 'string') received.ignored.push(read);
@@ -101,7 +108,7 @@ function eventsOf(item: Item, { channel, account, own, time }: Entry): ThreadEve
   if (edit) {
     if (!edit.text) return 'message_edit without a text';
     const content = { type: 'text', text: edit.text } as const;
-    return [{ ...base, id: `edit/${edit.mid}/${edit.num_edit}`, type: 'edited', messageId: edit.mid, content }];
+    return [{ ...base, id: `edit/${edit.mid}/${edit.num_edit ?? at}`, type: 'edited', messageId: edit.mid, content }];
   }
   if (reaction) {
     const emoji = reaction.action === 'unreact' ? '' : reaction.emoji;
@@ -135,7 +142,7 @@ function saidIn(message: z.infer<typeof messageShape>, base: Base, ours: boolean
   const contents = contentsOf(message);
   if (contents.length === 0) return message.is_unsupported ? 'message unsupported' : `message ${typesOf(message)}`;
   return contents.map((content, index) => {
-    const id = index === 0 ? mid : `${mid}/${index}`;
+    const id = partId(mid, index);
     return { ...base, id, type: ours ? 'echoed' : 'message', messageId: id, content };
   });
 }

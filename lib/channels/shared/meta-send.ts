@@ -1,15 +1,20 @@
 import * as z from 'zod';
 import type { Http } from '../../http.ts';
 import type { OutboundMessage, Signal } from '../../message.ts';
-import type { Receipt } from '../channel.ts';
+import { day, type Receipt } from '../channel.ts';
 import { readAnswer } from './json.ts';
 import { type GraphErrors, postGraph } from './meta-graph.ts';
+import { onLast } from './parts.ts';
 
 /** Where an account of Messenger or Instagram sends. */
 export type Sending = { provider: string; url: string; token: string };
 
+/** https://developers.facebook.com/documentation/business-messaging/messenger-platform/policy */
+export const answerWindow = { open: day, agent: 7 * day, beyond: [] };
+
 /** A message of the Send API, or an action such as a reaction. */
-export type Part = { message: Record<string, unknown> } | { sender_action: string; payload?: Record<string, unknown> };
+export type MessagePart = { message: Record<string, unknown> };
+export type Part = MessagePart | { sender_action: string; payload?: Record<string, unknown> };
 
 /**
  * Sends the parts of a message one after the other, past the window with the tag for people who answer. The Send API knows no
@@ -43,6 +48,13 @@ export const reactionPart = (messageId: string, emoji: string, name = emoji): Pa
     ? { sender_action: 'react', payload: { message_id: messageId, reaction: name } }
     : { sender_action: 'unreact', payload: { message_id: messageId } };
 
+/** Messages with quick replies below the last of them, which vanish with the next message. */
+export const withReplies = (parts: MessagePart[], replies: { title: string; payload: string }[]): MessagePart[] => {
+  if (replies.length === 0) return parts;
+  const quick_replies = replies.map((reply) => ({ content_type: 'text', ...reply }));
+  return onLast(parts, ({ message }) => ({ message: { ...message, quick_replies } }));
+};
+
 const answerShape = z.object({ message_id: z.string().optional() });
 
 const post = (body: object, recipient: string, { url, token, provider }: Sending, http: Http) =>
@@ -59,7 +71,7 @@ const sendErrors: GraphErrors = {
   '10/2534022': { meaning: 'the window for an answer has closed', remedy: waits },
   '100/2018001': {
     meaning: 'there is no such person for this page',
-    remedy: 'Look whether the account is of their page.',
+    remedy: 'Check that this is the page they wrote to.',
   },
   '100/2018109': { meaning: 'an attachment is larger than 25 MB', remedy: 'Send a smaller file, or a link to it.' },
   '100/2018008': { meaning: 'Meta could not fetch the file', remedy: 'Send it again, or a link to it.' },

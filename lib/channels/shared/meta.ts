@@ -1,5 +1,6 @@
 import type { Verdict, WebhookRequest } from '../channel.ts';
 import { hmac, sameText } from './hmac.ts';
+import { accept, reject } from './verdict.ts';
 
 /**
  * Whether Meta sent this: a GET that asks whether the address is ours is answered with its challenge, anything else is signed
@@ -12,10 +13,10 @@ export function verifyMeta(
 ): Verdict {
   if (request.method === 'GET') return handshake(request.query, verifyToken);
   const signature = request.headers['x-hub-signature-256'];
-  if (!signature) return { verdict: 'reject', reason: 'the X-Hub-Signature-256 header is missing' };
+  if (!signature) return reject('the X-Hub-Signature-256 header is missing');
   return sameText(signMeta(appSecret, request.body), signature)
-    ? { verdict: 'accept' }
-    : { verdict: 'reject', reason: "the X-Hub-Signature-256 header does not fit the body and the app's secret" };
+    ? accept
+    : reject("the X-Hub-Signature-256 header does not fit the body and the app's secret");
 }
 
 /** The X-Hub-Signature-256 header of a body. */
@@ -24,9 +25,8 @@ export const signMeta = (appSecret: string, body: string | Buffer): string =>
 
 function handshake(query: WebhookRequest['query'], verifyToken: string): Verdict {
   const challenge = query['hub.challenge'];
-  if (query['hub.mode'] !== 'subscribe' || challenge === undefined)
-    return { verdict: 'reject', reason: 'the GET request is no handshake' };
+  if (query['hub.mode'] !== 'subscribe' || challenge === undefined) return reject('the GET request is no handshake');
   return sameText(query['hub.verify_token'] ?? '', verifyToken)
     ? { verdict: 'reply', status: 200, headers: { 'content-type': 'text/plain' }, body: challenge }
-    : { verdict: 'reject', reason: "the handshake's verify token is not the account's" };
+    : reject("the handshake's verify token is not the account's");
 }

@@ -35,6 +35,7 @@ const answerShape = z.object({
 /**
  * Posts a form to one of Twilio's APIs and gives the SID of what it made. Throws Transient on 429, 5xx and the codes
  * that pass by themselves, Permanent with Twilio's code and reason on other refusals.
+ * https://www.twilio.com/docs/usage/requests-to-twilio
  */
 export async function postToTwilio(
   url: string,

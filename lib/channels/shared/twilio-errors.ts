@@ -1,8 +1,10 @@
+import type { KnownError } from './answer.ts';
+
 /**
  * What Twilio's error codes mean for a message, which of them pass by themselves, and what can be done about the
  * others; unknown ones are told in Twilio's words. https://www.twilio.com/docs/api/errors
  */
-export const twilioErrors: Record<string, { meaning: string; passing?: true; remedy?: string }> = {
+export const twilioErrors: Record<string, KnownError> = {
   14107: { meaning: 'the number sends faster than it may', passing: true },
   20003: { meaning: 'the login is not valid', remedy: 'Check the account SID, the auth token or the API key.' },
   20429: { meaning: 'too many requests at once', passing: true },

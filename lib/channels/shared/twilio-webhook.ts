@@ -1,6 +1,8 @@
 import { Permanent } from '../../errors.ts';
 import type { Content, Proof, Status, ThreadEvent } from '../../message.ts';
 import type { Received } from '../channel.ts';
+import { partId } from './parts.ts';
+import { ignored } from './received.ts';
 import { twilioFault } from './twilio-errors.ts';
 
 /** The value of a field of a webhook's form; throws Permanent where it is missing or empty. */
@@ -39,7 +41,7 @@ export function readReceipt(
   const said = form.get('MessageStatus');
   if (said === null || said === 'received') return undefined;
   const status = receiptStatus(said);
-  if (!status) return { events: [], ignored: [`status ${said}`] };
+  if (!status) return ignored(`status ${said}`);
   const messageId = required(form, 'MessageSid');
   const thread = { channel, account, sender: senderOf(form) };
   const receipt = { thread, at: Date.now(), messageId, status, ...(outboundId && { outboundId }) };
@@ -77,7 +79,7 @@ export const messagesIn = (
   happened: Pick<ThreadEvent, 'thread' | 'at' | 'proves' | 'profile'>,
 ): ThreadEvent[] =>
   contents.map((content, index) => {
-    const id = index === 0 ? sid : `${sid}/${index}`;
+    const id = partId(sid, index);
     return { ...happened, type: 'message', id, messageId: id, content };
   });
 

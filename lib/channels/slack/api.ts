@@ -10,7 +10,7 @@ export type Account = { botUserToken: string };
 
 /**
  * Calls a method that posts; gives the receipt of what was posted, as far as the answer tells it. A `done` code says that it
- * was done before. Throws as `call` does.
+ * was done before. Throws as `call` does. https://docs.slack.dev/reference/methods/chat.postMessage
  */
 export async function post(
   method: string,

@@ -1,4 +1,4 @@
-type Meaning = { meaning: string; passing?: true; remedy?: string };
+import type { KnownError } from '../shared/answer.ts';
 
 const reinstall = 'Install the app in the workspace again and give Seaway its new bot user token.';
 const invite = 'Invite the app to the channel.';
@@ -7,7 +7,7 @@ const invite = 'Invite the app to the channel.';
  * What Slack's error codes mean for a message, and which of them pass by themselves; others are told by their code.
  * https://docs.slack.dev/reference/methods/chat.postMessage#errors
  */
-export const slackErrors: Record<string, Meaning> = {
+export const slackErrors: Record<string, KnownError> = {
   account_inactive: { meaning: 'the token belongs to a workspace or an app that is gone', remedy: reinstall },
   cannot_dm_bot: { meaning: 'the recipient is a bot' },
   channel_not_found: { meaning: 'there is no such channel, or the app does not see it', remedy: invite },

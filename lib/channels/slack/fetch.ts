@@ -9,9 +9,9 @@ import type { Account } from './api.ts';
  * to elsewhere. Without files:read, Slack gives its sign-in page instead of an error.
  * https://docs.slack.dev/reference/objects/file-object#authentication
  */
-export async function fetchFile(url: string, { botUserToken }: Account, http: Http): Promise<Fetched> {
-  const { hostname, pathname } = new URL(url);
-  const isSlack = hostname.endsWith('.slack.com');
+export async function fetch(url: string, { botUserToken }: Account, http: Http): Promise<Fetched> {
+  const { protocol = '', hostname = '', pathname = '' } = URL.parse(url) ?? {};
+  const isSlack = protocol === 'https:' && hostname.endsWith('.slack.com');
   const file = await download(
     'Slack',
     { url, headers: isSlack ? { authorization: `Bearer ${botUserToken}` } : {} },

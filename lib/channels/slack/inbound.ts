@@ -4,6 +4,7 @@ import type { ThreadEvent } from '../../message.ts';
 import type { Received, WebhookRequest } from '../channel.ts';
 import { parseForm } from '../shared/form.ts';
 import { readJson, readValue } from '../shared/json.ts';
+import { ignored } from '../shared/received.ts';
 import { emojiOf } from './emoji.ts';
 import { pressesOf } from './interaction.ts';
 import { changedOf, deletedOf, type Hearing, saidOf } from './message.ts';
@@ -18,7 +19,7 @@ export function receive(request: WebhookRequest, account: string): Received {
   const body = jsonOf(request.body);
   const { type } = readJson(body, outerShape);
   if (type === 'block_actions') return pressesOf(body, account);
-  if (type !== 'event_callback') return { events: [], ignored: [type] };
+  if (type !== 'event_callback') return ignored(type);
   const callback = readJson(body, callbackShape);
   return eventsOf(callback, {
     account,
@@ -69,7 +70,7 @@ function eventsOf({ event }: z.infer<typeof callbackShape>, hearing: Hearing): R
     case 'reaction_removed':
       return reactionOf(event, hearing);
     default:
-      return { events: [], ignored: [subtype ? `${type} ${subtype}` : type] };
+      return ignored(subtype ? `${type} ${subtype}` : type);
   }
 }
 
@@ -77,8 +78,8 @@ function eventsOf({ event }: z.infer<typeof callbackShape>, hearing: Hearing): R
 function reactionOf(event: { type: string }, { account, id, us }: Hearing): Received {
   const { user, reaction, item, event_ts } = readValue(event, reactionShape);
   const { channel, ts } = item;
-  if (user === us) return { events: [], ignored: [`${event.type} of our own`] };
-  if (!channel || !ts || !isDirect(channel)) return { events: [], ignored: [`${event.type} elsewhere`] };
+  if (user === us) return ignored(`${event.type} of our own`);
+  if (!channel || !ts || !isDirect(channel)) return ignored(`${event.type} elsewhere`);
   const emoji = event.type === 'reaction_added' ? emojiOf(reaction) : '';
   const heard: ThreadEvent = {
     id,

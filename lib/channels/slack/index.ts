@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineChannel } from '../channel.ts';
-import { fetchFile } from './fetch.ts';
+import { fetch } from './fetch.ts';
 import { receive } from './inbound.ts';
 import { send } from './outbound.ts';
 import { verify } from './verify.ts';
@@ -22,5 +22,5 @@ export const slack = defineChannel({
   verify,
   receive,
   send,
-  fetch: fetchFile,
+  fetch,
 });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { ThreadEvent } from '../../message.ts';
 import type { Received } from '../channel.ts';
 import { readJson } from '../shared/json.ts';
+import { ignored } from '../shared/received.ts';
 import { isDirect, messageIdOf, threadOf, timeOf, timeShape } from './place.ts';
 
 /**
@@ -11,7 +12,7 @@ import { isDirect, messageIdOf, threadOf, timeOf, timeShape } from './place.ts';
 export function pressesOf(body: Buffer, account: string): Received {
   const { user, container, actions } = readJson(body, pressShape);
   const { channel_id: channel, message_ts: ts, thread_ts: first } = container;
-  if (!channel || !ts) return { events: [], ignored: [`block_actions in a ${container.type}`] };
+  if (!channel || !ts) return ignored(`block_actions in a ${container.type}`);
   const thread = threadOf(account, channel, first ?? ts);
   const messageId = messageIdOf(channel, ts);
   const name = isDirect(channel) ? user.name : undefined;
@@ -27,7 +28,6 @@ export function pressesOf(body: Buffer, account: string): Received {
       thread,
       at: timeOf(at),
       optionId: value,
-      messageId,
       ...(text && { text: text.text }),
       ...(name && { profile: { name } }),
     };

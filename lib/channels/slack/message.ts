@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Content, ThreadEvent } from '../../message.ts';
 import type { Received } from '../channel.ts';
 import { readValue } from '../shared/json.ts';
+import { ignored, receivedOf } from '../shared/received.ts';
 import { messageIdOf, threadOf, timeOf, timeShape } from './place.ts';
 import { plainText } from './text.ts';
 
@@ -51,7 +52,7 @@ export function saidOf(event: unknown, { account, us }: Hearing): Received {
     const id = index === 0 ? messageId : `${messageId}#${index + 1}`;
     return { id, type: 'message', thread, at: timeOf(said.ts), messageId: id, content };
   });
-  return events.length > 0 ? { events, ignored: [] } : ignored('message without text');
+  return receivedOf(events, 'message without text');
 }
 
 /** Slack also calls it a change when it unfolds a link, and when a message with replies is deleted. */
@@ -70,6 +71,7 @@ export function changedOf(event: unknown, { account, id, us }: Hearing): Receive
   return { events: [{ ...changed, type: 'edited', content }], ignored: [] };
 }
 
+/** What somebody took back; it is known by its time. */
 export function deletedOf(event: unknown, { account, id }: Hearing): Received {
   const { channel, event_ts, deleted_ts, previous_message: before } = readValue(event, deletedShape);
   if (before?.bot_id) return ignored('message_deleted of a bot');
@@ -90,5 +92,3 @@ function mediaOf({ url_private: url, mimetype, name }: z.infer<typeof file>) {
   if (!url) return [];
   return [{ type: 'media' as const, url, mediaType: mimetype ?? 'application/octet-stream', ...(name && { name }) }];
 }
-
-const ignored = (type: string): Received => ({ events: [], ignored: [type] });

@@ -1,8 +1,9 @@
 import type { Http } from '../../http.ts';
-import type { Content, OutboundMessage } from '../../message.ts';
-import { uuidOf } from '../../thread.ts';
+import type { Choice, Content, OutboundMessage } from '../../message.ts';
 import type { Receipt } from '../channel.ts';
-import { buttonsOf, textOf } from '../shared/fallback.ts';
+import { attachmentOf } from '../shared/attachment.ts';
+import { buttonsOf, fitsButton, textOf } from '../shared/fallback.ts';
+import { onLast, partUuid } from '../shared/parts.ts';
 import { messagesOf, shorten } from '../shared/split-text.ts';
 import { type Account, post } from './api.ts';
 import { emojiName } from './emoji.ts';
@@ -18,8 +19,8 @@ import { upload } from './upload.ts';
  */
 export async function send(message: OutboundMessage, account: Account, http: Http): Promise<Receipt> {
   const { content, thread } = message;
-  if (content.type === 'media' && content.url.startsWith('https://'))
-    return upload(content, placeOf(thread.sender), account, http);
+  const file = content.type === 'media' ? await attachmentOf(content, http) : undefined;
+  if (content.type === 'media' && file) return upload(file, content.caption, placeOf(thread.sender), account, http);
   if (content.type === 'reaction' && (!content.emoji || emojiName(content.emoji))) return react(content, account, http);
   const { channel, ts } = placeOf(thread.sender);
   const receipts: Receipt[] = [];
@@ -30,7 +31,7 @@ export async function send(message: OutboundMessage, account: Account, http: Htt
       thread_ts: ts,
       // What is said is what is seen: *no* markup of an agent's or a customer's words.
       mrkdwn: 'false',
-      client_msg_id: index === 0 ? message.id : uuidOf(`${message.id}/${index}`),
+      client_msg_id: partUuid(message.id, index),
       blocks: blocks && JSON.stringify(blocks),
     };
     receipts.push(await post('chat.postMessage', fields, account, http));
@@ -45,21 +46,18 @@ const postsOf = (content: Content): Post[] =>
 
 const texts = (text: string, limit: number): Post[] => messagesOf(text, limit).map((part) => ({ text: part }));
 
-/** Buttons hang on the last part, in blocks, of which a text has 3000 characters; an id of more than 2000 is told in text. */
+/** Buttons stand in blocks, of which a text has 3000 characters; a button carries 2000. */
 function choicePosts(content: Extract<Content, { type: 'choices' }>): Post[] {
-  const fits = content.options.every(({ id, text }) => id && id.length <= 2000 && text.trim());
-  const { text, options } = buttonsOf(content, fits ? 25 : 0);
-  const posts = texts(text, 3000);
-  const last = posts.at(-1);
-  if (last && options.length > 0)
-    last.blocks = [
-      { type: 'section', text: plain(last.text) },
-      { type: 'actions', elements: options.map(button) },
-    ];
-  return posts;
+  const { text, options } = buttonsOf(content, 25, fitsButton(2000));
+  if (options.length === 0) return texts(text, 3000);
+  const actions = { type: 'actions', elements: options.map(button) };
+  return onLast(texts(text, 3000), (last) => ({
+    ...last,
+    blocks: [{ type: 'section', text: plain(last.text) }, actions],
+  }));
 }
 
-const button = ({ id, text }: { id: string; text: string }, index: number) => ({
+const button = ({ id, text }: Choice, index: number) => ({
   type: 'button',
   action_id: `choice-${index}`,
   text: plain(shorten(text, 75)),

@@ -26,4 +26,5 @@ export function placeOf(id: string): { channel: string; ts?: string } {
   return { channel, ...(ts && { ts }) };
 }
 
+/** Whether a channel is a conversation with one person. */
 export const isDirect = (channel: string): boolean => channel.startsWith('D');

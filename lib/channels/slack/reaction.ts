@@ -26,11 +26,13 @@ export async function react(
 
 /** The names of our own reactions on a message. */
 async function ours(item: { channel: string; timestamp?: string | undefined }, account: Account, http: Http) {
-  const us = await call('auth.test', {}, account, http, z.object({ user_id: z.string() }));
+  const us = await call('auth.test', {}, account, http, userShape);
   const found = await call('reactions.get', item, account, http, reactedShape);
   const reactions = found?.message?.reactions ?? [];
   return reactions.filter(({ users }) => us && users.includes(us.user_id)).map(({ name }) => name);
 }
+
+const userShape = z.object({ user_id: z.string() });
 
 const reactedShape = z.object({
   message: z

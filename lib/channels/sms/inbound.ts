@@ -1,6 +1,7 @@
 import type { Content } from '../../message.ts';
 import type { Received, WebhookRequest } from '../channel.ts';
 import { parseForm } from '../shared/form.ts';
+import { ignored } from '../shared/received.ts';
 import { mediaOf, messagesIn, optOutOf, phoneProof, readReceipt, required } from '../shared/twilio-webhook.ts';
 
 /**
@@ -9,7 +10,7 @@ import { mediaOf, messagesIn, optOutOf, phoneProof, readReceipt, required } from
  */
 export function receive(request: WebhookRequest, account: string): Received {
   const form = parseForm(request.body);
-  if (!form.has('MessageSid')) return { events: [], ignored: [form.get('EventType') || 'other'] };
+  if (!form.has('MessageSid')) return ignored(form.get('EventType') || 'other');
   const about = { channel: 'sms', account, outboundId: request.query.message };
   return readReceipt(form, about, (receipt) => required(receipt, 'To')) ?? saidOf(form, account);
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineChannel } from '../channel.ts';
 import { twilioAccount } from '../shared/twilio-account.ts';
-import { fetchMedia } from '../shared/twilio-media.ts';
+import { fetch } from './fetch.ts';
 import { receive } from './inbound.ts';
 import { send } from './outbound.ts';
 import { verify } from './verify.ts';
@@ -21,7 +21,7 @@ export const sms = defineChannel({
   verify,
   receive,
   send,
-  fetch: fetchMedia,
+  fetch,
   // Twilio would send any other answer to the customer, or log it as an error.
   accepted: () => ({ contentType: 'text/xml', body: '<Response/>' }),
 });

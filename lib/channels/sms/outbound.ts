@@ -5,7 +5,10 @@ import { isWeb, textOf } from '../shared/fallback.ts';
 import type { TwilioAccount } from '../shared/twilio-account.ts';
 import { type Fields, sendMessages, templateFields, texts } from '../shared/twilio-messages.ts';
 
-/** Sends by Twilio's Messages resource, a long text as several messages. */
+/**
+ * Sends by Twilio's Messages resource, a long text as several messages.
+ * https://www.twilio.com/docs/messaging/api/message-resource
+ */
 export async function send(
   { thread, content, callback }: OutboundMessage,
   account: TwilioAccount & { from: string },

@@ -13,10 +13,12 @@ export function contentsOf(
   { text = '', attachments = [], entities = [] }: z.infer<typeof saidShape>,
   bot: string,
 ): Content[] {
-  const words = plainText(text, mentionsOf(entities, bot)) || plainText(text, []);
+  const words = plainText(text, mentionsOf(entities, bot));
   const [first, ...others] = attachments.flatMap(mediaOf);
   if (first) return [{ ...first, ...(words && { caption: words }) }, ...others];
-  return words ? [{ type: 'text', text: words }] : [];
+  // Who calls the bot and says nothing else has said that.
+  const said = words || plainText(text, []);
+  return said ? [{ type: 'text', text: said }] : [];
 }
 
 const mentionShape = z.object({

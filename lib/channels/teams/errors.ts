@@ -1,8 +1,10 @@
+import type { KnownError } from '../shared/answer.ts';
+
 /**
  * What the error codes of Teams mean for a message; others are told in Teams' words.
  * https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages
  */
-export const teamsErrors: Record<string, { meaning: string; remedy?: string }> = {
+export const teamsErrors: Record<string, KnownError> = {
   Authorization: {
     meaning: 'the bot may not write here',
     remedy: "Check that the app's id in Azure is the bot's id in the Teams app.",
@@ -19,7 +21,7 @@ export const teamsErrors: Record<string, { meaning: string; remedy?: string }> =
   ConversationNotFound: { meaning: 'there is no such conversation' },
   ForbiddenOperationException: {
     meaning: 'the app is not installed for the customer',
-    remedy: 'The customer has to add the app again.',
+    remedy: 'Ask the customer to add the app again.',
   },
   InvalidBotApiHost: { meaning: 'the bot is of another cloud than the conversation' },
   MessageSizeTooBig: { meaning: 'the message is too large' },

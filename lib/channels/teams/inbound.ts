@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { ThreadEvent } from '../../message.ts';
-import type { Received, WebhookRequest } from '../channel.ts';
+import { day, type Received, type WebhookRequest } from '../channel.ts';
 import { readJson, readValue } from '../shared/json.ts';
+import { ignored, receivedOf } from '../shared/received.ts';
 import { contentsOf, saidShape } from './content.ts';
 import { optionOf } from './invoke.ts';
 import { emojiOf } from './reaction.ts';
@@ -16,12 +17,11 @@ export function receive(request: WebhookRequest, account: string): Received {
   if (raw.channelId !== 'msteams') return ignored(`${raw.type} of ${raw.channelId}`);
   if (!heard.has(raw.type)) return ignored(raw.type);
   const activity = readValue(raw, activityShape);
-  const events = eventsOf(activity, baseOf(activity, account));
-  return events.length > 0 ? { events, ignored: [] } : ignored(nameOf(activity));
+  return receivedOf(eventsOf(activity, baseOf(activity, account)), nameOf(activity));
 }
 
 /** For how long, in milliseconds, a conversation is answered by the service that spoke for it: it hardly ever changes. */
-const serviceLives = 365 * 24 * 3_600_000;
+const serviceLives = 365 * day;
 
 const heard = new Set([
   'message',
@@ -111,11 +111,9 @@ function saidOf(activity: Activity, base: Base, messageId: string): ThreadEvent[
   });
 }
 
-function choiceOf({ value, replyToId, conversation }: Activity, base: Base): ThreadEvent[] {
+function choiceOf({ value }: Activity, base: Base): ThreadEvent[] {
   const optionId = optionOf(value);
-  if (optionId === undefined) return [];
-  const messageId = replyToId && messageIdOf(conversation.id, replyToId);
-  return [{ ...base, type: 'choice', optionId, ...(messageId && { messageId }) }];
+  return optionId === undefined ? [] : [{ ...base, type: 'choice', optionId }];
 }
 
 /** One person may have several reactions to a message: the newest counts, and taking any back takes it back. */
@@ -147,5 +145,3 @@ function readOf({ name, value }: Activity, base: Base): ThreadEvent[] {
 
 /** What is counted as ignored: the type, and what else makes out what it is. */
 const nameOf = ({ type, name, action }: Activity) => [type, name ?? action].filter(Boolean).join(' ');
-
-const ignored = (type: string): Received => ({ events: [], ignored: [type] });

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { defineChannel } from '../channel.ts';
+import { fetch } from './fetch.ts';
 import { receive } from './inbound.ts';
 import { accepted } from './invoke.ts';
-import { fetchFile, send, signal } from './outbound.ts';
+import { send, signal } from './outbound.ts';
 import { verify } from './verify.ts';
 
 export const teamsSettings = z.object({
@@ -32,6 +33,6 @@ export const teams = defineChannel({
   receive,
   send,
   signal,
-  fetch: fetchFile,
+  fetch,
   accepted,
 });

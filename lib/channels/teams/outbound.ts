@@ -2,11 +2,11 @@ import * as z from 'zod';
 import { Permanent } from '../../errors.ts';
 import type { Http, HttpResponse } from '../../http.ts';
 import type { Content, OutboundMessage, Signal } from '../../message.ts';
-import type { Fetched, Receipt } from '../channel.ts';
+import type { Receipt } from '../channel.ts';
 import { isSuccess, refusal } from '../shared/answer.ts';
-import { download } from '../shared/download.ts';
 import { buttonsOf, textOf } from '../shared/fallback.ts';
 import { readAnswer } from '../shared/json.ts';
+import { onLast } from '../shared/parts.ts';
 import { messagesOf } from '../shared/split-text.ts';
 import { teamsErrors } from './errors.ts';
 import { type Account, anyRegion, authorization, isService, messageIdOf } from './service.ts';
@@ -27,16 +27,13 @@ export async function send(message: OutboundMessage, account: Account, http: Htt
   return receipts[0] ?? {};
 }
 
-/** Shows that we type; Teams hides it with our next message, or after some seconds. Throws as `send` does. */
+/**
+ * Shows that we type; Teams hides it with our next message, or after some seconds. Throws as `send` does.
+ * https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference#activity-object
+ */
 export async function signal({ type, thread }: Signal, account: Account, http: Http): Promise<void> {
   if (type !== 'typing') return;
   await post({ type: 'typing' }, { service: anyRegion, conversation: thread.sender }, account, http);
-}
-
-/** Gets a file that a customer sent: a picture in the text wants our token, any other file is open for some minutes. */
-export async function fetchFile(url: string, account: Account, http: Http): Promise<Fetched> {
-  const headers: Record<string, string> = isService(url) ? { authorization: await authorization(account, http) } : {};
-  return download('Teams', { url, headers }, http);
 }
 
 type Activity = { text?: string; textFormat?: 'plain'; attachments?: unknown[] };
@@ -64,16 +61,14 @@ function mediaActivities(content: Extract<Content, { type: 'media' }>): Activity
   return [{ ...first, attachments: [{ contentType: mediaType, contentUrl: url, ...(name && { name }) }] }, ...others];
 }
 
-/** A card of buttons hangs on the last part; its text stays outside, because a card would read it as Markdown. */
+/** A card has the buttons alone; the text stays outside, because a card would read it as Markdown. */
 function choiceActivities(content: Extract<Content, { type: 'choices' }>): Activity[] {
-  const { text, options } = buttonsOf(content, content.options.every((option) => option.text.trim()) ? 6 : 0);
-  const activities = texts(text);
-  const last = activities.at(-1);
+  const { text, options } = buttonsOf(content, 6, (option) => option.text.trim() !== '');
+  if (options.length === 0) return texts(text);
   const actions = options.map(({ id, text }) => ({ type: 'Action.Submit', title: text, data: { choice: id } }));
   const card = { type: 'AdaptiveCard', version: '1.4', body: [], actions };
-  if (last && actions.length > 0)
-    last.attachments = [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }];
-  return activities;
+  const attachments = [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }];
+  return onLast(texts(text), (last) => ({ ...last, attachments }));
 }
 
 /** Gives the id that Teams gave the activity, where it can be read. */
@@ -91,8 +86,10 @@ async function post(
     body: JSON.stringify(activity),
   });
   if (!isSuccess(response)) throw refused(response);
-  return readAnswer(response.body, z.object({ id: z.string() }))?.id;
+  return readAnswer(response.body, answerShape)?.id;
 }
+
+const answerShape = z.object({ id: z.string() });
 
 const refusedShape = z.object({ error: z.object({ code: z.string(), message: z.string().optional() }) });
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { PublishedKeys, Verdict, WebhookRequest } from '../channel.ts';
 import { readAnswer } from '../shared/json.ts';
 import { readRs256 } from '../shared/jwt-verify.ts';
+import { accept, reject } from '../shared/verdict.ts';
 import { serviceName } from './service.ts';
 
 /**
@@ -11,19 +12,19 @@ import { serviceName } from './service.ts';
  */
 export function verify(request: WebhookRequest, { appId }: { appId: string }, keys: PublishedKeys): Verdict {
   const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
-  if (!token) return { verdict: 'reject', reason: 'the Authorization header has no bearer token' };
+  if (!token) return reject('the Authorization header has no bearer token');
   const read = readRs256(token, keys, { issuer: 'https://api.botframework.com', audience: appId, now: Date.now() });
-  if ('fault' in read) return { verdict: 'reject', reason: `the token ${read.fault}` };
+  if ('fault' in read) return reject(`the token ${read.fault}`);
   const activity = readAnswer(request.body, activityShape);
-  if (!activity) return { verdict: 'reject', reason: 'the body names no channel and service' };
+  if (!activity) return reject('the body names no channel and service');
   const { serviceurl, serviceUrl } = claimsShape.parse(read.claims);
   const claimed = serviceurl ?? serviceUrl;
   if (!claimed || serviceName(claimed) !== serviceName(activity.serviceUrl))
-    return { verdict: 'reject', reason: 'the token is of another service than the body' };
+    return reject('the token is of another service than the body');
   const { endorsements } = keyShape.parse(read.key);
   if (endorsements && !endorsements.includes(activity.channelId))
-    return { verdict: 'reject', reason: 'the key of the token does not vouch for the channel of the body' };
-  return { verdict: 'accept' };
+    return reject('the key of the token does not vouch for the channel of the body');
+  return accept;
 }
 
 const activityShape = z.object({ channelId: z.string(), serviceUrl: z.string().min(1) });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Proof, ThreadEvent } from '../../message.ts';
 import type { Received, WebhookRequest } from '../channel.ts';
 import { readJson } from '../shared/json.ts';
+import { receivedOf } from '../shared/received.ts';
 import { contentOf, contentShape } from './content.ts';
 
 /** Reads an update, which is one event of one chat: https://core.telegram.org/bots/api#update */
@@ -16,7 +17,7 @@ export function receive(request: WebhookRequest, account: string): Received {
     (pressed && choiceOf(pressed, happened)) ??
     (member && memberOf(member, happened)) ??
     (reacted && reactionOf(reacted, happened));
-  return event ? { events: [event], ignored: [] } : { events: [], ignored: [nameOf(update)] };
+  return receivedOf(event ? [event] : [], nameOf(update));
 }
 
 type Happened = { id: string; account: string };
@@ -106,7 +107,6 @@ function choiceOf(pressed: z.infer<typeof pressedShape>, happened: Happened): Th
     type: 'choice',
     at,
     optionId: data,
-    messageId: `${message.chat.id}:${message.message_id}`,
     ...(text && { text }),
     replyWith: { token: id, until: at + callbackLives },
   };

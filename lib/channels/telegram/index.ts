@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineChannel } from '../channel.ts';
-import { fetchFile } from './fetch.ts';
+import { fetch } from './fetch.ts';
 import { receive } from './inbound.ts';
 import { send, signal } from './outbound.ts';
 import { verify } from './verify.ts';
@@ -23,5 +23,5 @@ export const telegram = defineChannel({
   receive,
   send,
   signal,
-  fetch: fetchFile,
+  fetch,
 });

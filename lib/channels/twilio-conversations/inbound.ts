@@ -1,6 +1,7 @@
 import type { Proof, ThreadEvent } from '../../message.ts';
 import type { Received, WebhookRequest } from '../channel.ts';
 import { parseForm } from '../shared/form.ts';
+import { ignored, receivedOf } from '../shared/received.ts';
 import { twilioFault } from '../shared/twilio-errors.ts';
 import { messagesIn, phoneProof, receiptStatus, required } from '../shared/twilio-webhook.ts';
 import { contentsOf } from './content.ts';
@@ -10,11 +11,13 @@ import { isOwn } from './own.ts';
  * Reads a post-action webhook, which is one event of one conversation; the conversation is the sender.
  * https://www.twilio.com/docs/conversations-classic/conversations-webhooks
  */
-export function receive(request: WebhookRequest, account: string): Received {
+export function receive(request: WebhookRequest, account: string, settings?: { serviceSid: string }): Received {
   const form = parseForm(request.body);
+  const service = form.get('ChatServiceSid');
+  // The webhooks of a whole account tell of every service.
+  if (settings && service && service !== settings.serviceSid) return ignored('conversation of another service');
   const type = form.get('EventType') || 'other';
-  const events = readersOf(type)?.(form, account) ?? [];
-  return { events, ignored: events.length > 0 ? [] : [type] };
+  return receivedOf(readersOf(type)?.(form, account) ?? [], type);
 }
 
 type Reader = (form: URLSearchParams, account: string) => ThreadEvent[];

@@ -3,6 +3,7 @@ import { Permanent } from '../../errors.ts';
 import type { Http } from '../../http.ts';
 import type { Fetched } from '../channel.ts';
 import { isSuccess } from '../shared/answer.ts';
+import type { Attachment } from '../shared/attachment.ts';
 import { download } from '../shared/download.ts';
 import { readAnswer } from '../shared/json.ts';
 import { createdIn, type TwilioAccount, twilioLogin, twilioRefusal } from '../shared/twilio-account.ts';
@@ -27,9 +28,11 @@ export async function fetch(url: string, account: Account, http: Http): Promise<
   return download('Twilio', { url: answer.links.content_direct_temporary }, http);
 }
 
-/** Puts the file at an address into the Media service and gives its SID there. Throws as `send` does. */
-export async function upload(url: string, mediaType: string, account: Account, http: Http): Promise<string> {
-  const { body } = await download('The place of the file', { url }, http);
+/**
+ * Puts a file into the Media service and gives its SID there. Throws as `send` does.
+ * https://www.twilio.com/docs/conversations-classic/api/media-resource
+ */
+export async function upload({ body, mediaType }: Attachment, account: Account, http: Http): Promise<string> {
   const headers = { authorization: twilioLogin(account), 'content-type': mediaType };
   const response = await http({ method: 'POST', url: mediaOf(account), headers, body, timeout: 30_000 });
   if (!isSuccess(response)) throw twilioRefusal(response, 'the file');

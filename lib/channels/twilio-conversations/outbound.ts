@@ -1,7 +1,8 @@
 import type { Http } from '../../http.ts';
 import type { Content, OutboundMessage } from '../../message.ts';
 import type { Receipt } from '../channel.ts';
-import { isWeb, textOf } from '../shared/fallback.ts';
+import { attachmentOf } from '../shared/attachment.ts';
+import { textOf } from '../shared/fallback.ts';
 import { postToTwilio, type TwilioAccount } from '../shared/twilio-account.ts';
 import { type Fields, templateFields, texts } from '../shared/twilio-messages.ts';
 import { upload } from './media.ts';
@@ -27,7 +28,8 @@ export async function send(message: OutboundMessage, account: Account, http: Htt
 async function fieldsOf(content: Content, account: Account, http: Http): Promise<Fields[]> {
   const template = content.type === 'template' && templateFields(content);
   if (template) return [template];
-  if (content.type !== 'media' || !isWeb(content.url)) return texts(textOf(content));
+  const file = content.type === 'media' ? await attachmentOf(content, http) : undefined;
+  if (content.type !== 'media' || !file) return texts(textOf(content));
   const said = content.caption?.trim() ? texts(content.caption) : [];
-  return [{ MediaSid: await upload(content.url, content.mediaType, account, http) }, ...said];
+  return [{ MediaSid: await upload(file, account, http) }, ...said];
 }

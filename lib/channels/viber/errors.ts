@@ -1,18 +1,20 @@
+import type { KnownError } from '../shared/answer.ts';
+
 /**
  * What the status of Viber's answer means for a message, which of them passes by itself, and what helps. An error that is
  * not listed is "general" and may pass. https://developers.viber.com/docs/api/rest-bot-api/#errorCodes
  */
-export const viberErrors: Record<number, { meaning: string; passing?: true; remedy?: string }> = {
+export const viberErrors: Record<number, KnownError> = {
   1: { meaning: 'the webhook address is not valid' },
   2: { meaning: 'the authentication token is not valid', remedy: "Copy the token from the bot's settings in Viber." },
   3: { meaning: 'the request is malformed' },
   4: { meaning: 'the request lacks something' },
   5: { meaning: 'the customer is not on Viber', remedy: 'Write on another channel.' },
-  6: { meaning: 'the customer is not subscribed to the bot', remedy: 'They must write to the bot first.' },
+  6: { meaning: 'the customer is not subscribed to the bot', remedy: 'Wait until they write to the bot.' },
   7: { meaning: 'the bot is blocked', remedy: 'Ask Viber why.' },
   8: { meaning: 'the token belongs to no bot', remedy: "Copy the token from the bot's settings in Viber." },
   9: { meaning: 'the bot is suspended', remedy: 'Ask Viber why.' },
-  10: { meaning: 'the bot has no webhook', remedy: 'Run seaway channel connect again.' },
+  10: { meaning: 'the bot has no webhook', remedy: 'Connect the account again.' },
   11: { meaning: "the customer's Viber cannot show bots", remedy: 'Write on another channel.' },
   12: { meaning: 'too many requests at once', passing: true },
   13: { meaning: "the customer's Viber is too old for the message" },

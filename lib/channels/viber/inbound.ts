@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Content, ThreadEvent } from '../../message.ts';
 import type { Received, WebhookRequest } from '../channel.ts';
 import { parseJson, readValue } from '../shared/json.ts';
+import { ignored } from '../shared/received.ts';
 import { chosenOf } from './choices.ts';
 
 /** Reads a callback, which is about one person: https://developers.viber.com/docs/api/rest-bot-api/#callbacks */
@@ -28,7 +29,7 @@ export function receive({ body }: WebhookRequest, account: string): Received {
     case 'failed':
       return receipt('failed', told, account);
     default:
-      return { events: [], ignored: [event] };
+      return ignored(event);
   }
 }
 
@@ -72,7 +73,7 @@ function said({ sender, message, ...told }: z.infer<typeof saidShape>, account: 
   const chosen = message.type === 'text' && chosenOf(message.text ?? '', message.tracking_data);
   if (chosen) return heard({ ...base, type: 'choice', optionId: chosen.id, text: chosen.text, messageId });
   const content = contentOf(message);
-  if (!content) return { events: [], ignored: [`message ${message.type}`] };
+  if (!content) return ignored(`message ${message.type}`);
   return heard({ ...base, type: 'message', messageId, content });
 }
 

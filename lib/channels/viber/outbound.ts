@@ -4,8 +4,8 @@ import type { OutboundMessage } from '../../message.ts';
 import type { Receipt } from '../channel.ts';
 import { isSuccess, refusal } from '../shared/answer.ts';
 import { readAnswer } from '../shared/json.ts';
-import { type ViberMessage, viberMessages } from './content.ts';
 import { viberErrors } from './errors.ts';
+import { type ViberMessage, viberMessages } from './messages.ts';
 
 type Account = { authToken: string; senderName: string; senderAvatar?: string | undefined };
 

@@ -1,5 +1,6 @@
 import type { Verdict, WebhookRequest } from '../channel.ts';
 import { hmac, sameText } from '../shared/hmac.ts';
+import { accept, reject } from '../shared/verdict.ts';
 
 /**
  * Signed over the exact bytes of the body, also of the call by which set_webhook tries the address out.
@@ -7,8 +8,8 @@ import { hmac, sameText } from '../shared/hmac.ts';
  */
 export function verify(request: WebhookRequest, { authToken }: { authToken: string }): Verdict {
   const signature = request.headers['x-viber-content-signature'];
-  if (!signature) return { verdict: 'reject', reason: 'the X-Viber-Content-Signature header is missing' };
+  if (!signature) return reject('the X-Viber-Content-Signature header is missing');
   return sameText(hmac('sha256', authToken, request.body, 'hex'), signature)
-    ? { verdict: 'accept' }
-    : { verdict: 'reject', reason: 'the X-Viber-Content-Signature header does not fit the body' };
+    ? accept
+    : reject('the X-Viber-Content-Signature header does not fit the body');
 }

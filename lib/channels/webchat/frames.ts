@@ -11,7 +11,7 @@ const messageId = z.uuid();
 /** How far the page got: one message by its id, or everything up to the `at` of the newest that it shows. */
 const seen = { ...sent, messageId: messageId.optional(), upTo: z.number().optional() };
 
-/** What a page sends, by WebSocket or by HTTP: docs/channels/webchat.md has the table. */
+/** What a page sends, by WebSocket or by HTTP: docs/channels/webchat-protocol.md has the table. */
 export const frameSchema = z.discriminatedUnion('type', [
   z.object({ ...sent, type: z.literal('message'), text }),
   z.object({ ...sent, type: z.literal('choice'), option: z.string().min(1).max(500), text: text.optional() }),

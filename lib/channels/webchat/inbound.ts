@@ -6,11 +6,11 @@ import { misfit, readJson } from '../shared/json.ts';
 import { type Frame, frameSchema } from './frames.ts';
 import { ownId } from './ids.ts';
 import { bearerOf, type Session, sessionOf } from './token.ts';
-import { folderOf } from './uploads.ts';
+import { isOwnKey } from './uploads.ts';
 
 /**
  * Reads what a page sends: one frame, or several in an array. Whoever holds the token writes as its sender and as nobody else,
- * since no frame names one. A page's clock may be wrong, so `at` is the arrival.
+ * since no frame names one. A page's clock may be wrong, so `at` is the arrival. docs/channels/webchat.md
  */
 export function receive(request: WebhookRequest, account: string): Received {
   const session = sessionOf(bearerOf(request.headers.authorization) ?? '');
@@ -91,7 +91,7 @@ function contentOf(
       return textual(frame);
     case 'file': {
       const { key, name, mediaType, caption } = frame;
-      if (!key.startsWith(folderOf(thread))) throw new Permanent('key: this is no file that the session uploaded');
+      if (!isOwnKey(key, thread)) throw new Permanent('key: this is no file that the session uploaded');
       return { type: 'media', url: `media:${key}`, mediaType, name, ...(caption !== undefined && { caption }) };
     }
     case 'location': {

@@ -27,7 +27,7 @@ export async function send({ id, content, live }: OutboundMessage, _settings: un
   return { providerId: id, ...(gone.length > 0 && { gone }) };
 }
 
-/** Pushes that we type, or have read the page's message. */
+/** Pushes that we type, or have read the page's message: docs/channels/webchat.md. Throws as `send` does. */
 export async function signal({ type, messageId, live }: Signal, _settings: unknown, http: Http): Promise<void> {
   await push(live, [{ type, ...(messageId !== undefined && { messageId: pageId(messageId) }) }], http);
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { proofSchema } from '../../message.ts';
 import { hmac, sameText } from '../shared/hmac.ts';
+import { decoded, encoded } from '../shared/jwt.ts';
 
 /**
  * What a session token says: who writes (`sub`, the thread's sender), on which account, and what the host page vouched for.
@@ -47,13 +48,3 @@ export const bearerOf = (authorization: string | undefined): string | undefined 
 const headerSchema = z.object({ alg: z.literal('HS256') });
 
 const signatureOf = (signed: string, key: string) => hmac('sha256', key, signed, 'base64url');
-
-const encoded = (part: unknown) => Buffer.from(JSON.stringify(part)).toString('base64url');
-
-function decoded(part: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
-  } catch {
-    return undefined;
-  }
-}

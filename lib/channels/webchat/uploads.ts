@@ -1,5 +1,9 @@
 import type { Thread } from '../../message.ts';
 import { hexOf, threadKey } from '../../thread.ts';
 
-/** Where the files of a session lie, as lib/media/key.ts has it: whoever names a file must have been the one who put it there. */
+/** Whether this is the key of a file that the session put there: whoever names one may name no other, by no way around. */
+export const isOwnKey = (key: string, thread: Thread): boolean =>
+  key.startsWith(folderOf(thread)) && /^[\w-]+(\.\w+)?$/.test(key.slice(folderOf(thread).length));
+
+/** Where the files of a session lie, as lib/media/key.ts has it. */
 export const folderOf = (thread: Thread): string => `media/${hexOf(threadKey(thread))}/`;

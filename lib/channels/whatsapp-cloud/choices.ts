@@ -1,5 +1,5 @@
 import type { Content } from '../../message.ts';
-import { buttonsOf } from '../shared/fallback.ts';
+import { areDistinct, buttonsOf, fitsButton } from '../shared/fallback.ts';
 import { shorten, splitText } from '../shared/split-text.ts';
 
 type Choices = Extract<Content, { type: 'choices' }>;
@@ -13,10 +13,7 @@ const mostBody = 1024;
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/interactive-list-messages
  */
 export function interactive(content: Choices, listLabel = 'Choose'): { text: string; choices?: Interactive } {
-  const ids = content.options.map(({ id }) => id);
-  const fits =
-    new Set(ids).size === ids.length && content.options.every(({ id, text }) => id && id.length <= 200 && text.trim());
-  const { text, options } = buttonsOf(content, fits ? 10 : 0);
+  const { text, options } = buttonsOf(content, areDistinct(content) ? 10 : 0, fitsButton(200));
   if (options.length === 0 || !text.trim()) return { text };
   const parts = splitText(text, mostBody);
   const body = { text: parts.at(-1) ?? '' };

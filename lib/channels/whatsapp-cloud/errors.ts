@@ -1,7 +1,7 @@
 import type { GraphErrors } from '../shared/meta-graph.ts';
 
 const template = 'Send a template.';
-const elsewhere = 'Reach the customer on another channel.';
+const elsewhere = 'Write on another channel.';
 const ours = 'Compare it with the template in WhatsApp Manager.';
 
 /**

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { ThreadEvent } from '../../message.ts';
 import { misfit } from '../shared/json.ts';
+import { partId } from '../shared/parts.ts';
 import { proofsOf } from './address.ts';
 import { contentsOf, saidShape } from './content.ts';
 import { seconds } from './seconds.ts';
@@ -52,7 +53,7 @@ export function eventsOf(message: Message, about: About): (ThreadEvent | string)
       return [{ ...base, type: 'joined' }];
     default:
       return contentsOf(told).map((content, index) => {
-        const own = index === 0 ? id : `${id}/${index}`;
+        const own = partId(id, index);
         return { ...base, id: own, type: about.echoed ? 'echoed' : 'message', messageId: own, content };
       });
   }

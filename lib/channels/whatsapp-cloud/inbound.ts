@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { ThreadEvent } from '../../message.ts';
 import type { Received, WebhookRequest } from '../channel.ts';
-import { misfit, readJson } from '../shared/json.ts';
+import { readJson, readValue } from '../shared/json.ts';
+import { ignored } from '../shared/received.ts';
 import { eventsOf, messageShape } from './event.ts';
 import { receiptOf, statusShape } from './status.ts';
 
@@ -10,12 +11,12 @@ import { receiptOf, statusShape } from './status.ts';
  * what the business says in the WhatsApp Business app, never what we sent.
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages
  */
-export function receive(request: WebhookRequest, account: string): Received {
+export function receive(request: WebhookRequest, account: string, settings?: { phoneNumberId: string }): Received {
   const { object, entry } = readJson(request.body, bodyShape);
-  if (object !== 'whatsapp_business_account') return { events: [], ignored: [object || 'no object'] };
+  if (object !== 'whatsapp_business_account') return ignored(object || 'no object');
   const received: Received = { events: [], ignored: [] };
   for (const change of entry.flatMap(({ changes }) => changes))
-    for (const read of readingsOf(change, account)) {
+    for (const read of readingsOf(change, account, settings?.phoneNumberId)) {
       if (typeof read === 'string') received.ignored.push(read);
       else received.events.push(read);
     }
@@ -34,6 +35,8 @@ const contact = z.object({
 });
 
 const valueShape = z.object({
+  /** Of the number that it is about, of which an app may have several. */
+  metadata: z.object({ phone_number_id: z.string().optional() }).optional(),
   contacts: z.array(contact).optional(),
   messages: z.array(messageShape).optional(),
   message_echoes: z.array(messageShape).optional(),
@@ -41,12 +44,17 @@ const valueShape = z.object({
   errors: z.array(z.unknown()).optional(),
 });
 
-/** The events of a change, and what to count of it instead. */
-function readingsOf({ field, value }: { field: string; value: unknown }, account: string): (ThreadEvent | string)[] {
+/** The events of a change, and what to count of it instead; `ours` is the id of the account's number. */
+function readingsOf(
+  { field, value }: { field: string; value: unknown },
+  account: string,
+  ours: string | undefined,
+): (ThreadEvent | string)[] {
   if (field !== 'messages' && field !== 'smb_message_echoes') return [field];
-  const read = valueShape.safeParse(value);
-  if (!read.success) throw misfit(read.error);
-  const { contacts = [], messages = [], message_echoes: echoes = [], statuses = [], errors = [] } = read.data;
+  const told = readValue(value, valueShape);
+  const number = told.metadata?.phone_number_id;
+  if (ours !== undefined && number !== undefined && number !== ours) return [`${field} of another number`];
+  const { contacts = [], messages = [], message_echoes: echoes = [], statuses = [], errors = [] } = told;
   return [
     ...messages.flatMap((message) => {
       const named = contacts.find(

@@ -33,7 +33,10 @@ export async function send(message: OutboundMessage, account: Account, http: Htt
   return receipts[0] ?? {};
 }
 
-/** Marks the customer's message as read, and shows that we type an answer to it: WhatsApp has no typing without a message. */
+/**
+ * Marks the customer's message as read, and shows that we type an answer to it: WhatsApp has no typing without a message.
+ * Throws as `send` does. https://developers.facebook.com/documentation/business-messaging/whatsapp/typing-indicators
+ */
 export async function signal({ type, messageId }: Signal, account: Account, http: Http): Promise<void> {
   if (!messageId) return;
   const typing = type === 'typing' && { typing_indicator: { type: 'text' } };

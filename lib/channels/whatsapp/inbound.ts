@@ -2,6 +2,7 @@ import { Permanent } from '../../errors.ts';
 import type { Content, Proof } from '../../message.ts';
 import type { Received, WebhookRequest } from '../channel.ts';
 import { parseForm } from '../shared/form.ts';
+import { ignored, receivedOf } from '../shared/received.ts';
 import { mediaOf, messagesIn, optOutOf, phoneProof, readReceipt, required } from '../shared/twilio-webhook.ts';
 
 /**
@@ -10,7 +11,7 @@ import { mediaOf, messagesIn, optOutOf, phoneProof, readReceipt, required } from
  */
 export function receive(request: WebhookRequest, account: string): Received {
   const form = parseForm(request.body);
-  if (!form.has('MessageSid')) return { events: [], ignored: [form.get('EventType') || 'other'] };
+  if (!form.has('MessageSid')) return ignored(form.get('EventType') || 'other');
   const about = { channel: 'whatsapp', account, outboundId: request.query.message };
   return readReceipt(form, about, (receipt) => senderIn(receipt, 'To')) ?? saidOf(form, account);
 }
@@ -28,9 +29,9 @@ function saidOf(form: URLSearchParams, account: string): Received {
   const optOut = optOutOf(form);
   if (optOut) return { events: [{ ...happened, type: optOut, id: sid }], ignored: [] };
   const choice = choiceOf(form);
-  if (choice) return { events: [{ ...happened, ...choice, id: sid }], ignored: [] };
-  const events = messagesIn(sid, contentsOf(form), happened);
-  return { events, ignored: events.length > 0 ? [] : [`message ${form.get('MessageType') || 'without content'}`] };
+  if (choice) return { events: [{ ...happened, ...choice, id: sid, messageId: sid }], ignored: [] };
+  const messages = messagesIn(sid, contentsOf(form), happened);
+  return receivedOf(messages, `message ${form.get('MessageType') || 'without content'}`);
 }
 
 /**
@@ -54,8 +55,7 @@ function choiceOf(form: URLSearchParams) {
   const optionId = form.get('ButtonPayload') || form.get('ListId') || form.get('ButtonText');
   if (!optionId) return undefined;
   const text = form.get('ButtonText') || form.get('ListTitle') || form.get('Body');
-  const messageId = form.get('OriginalRepliedMessageSid');
-  return { type: 'choice' as const, optionId, ...(text && { text }), ...(messageId && { messageId }) };
+  return { type: 'choice' as const, optionId, ...(text && { text }) };
 }
 
 function contentsOf(form: URLSearchParams): Content[] {

@@ -1,10 +1,9 @@
 import * as z from 'zod';
-import { defineChannel } from '../channel.ts';
+import { day, defineChannel } from '../channel.ts';
 import { twilioAccount } from '../shared/twilio-account.ts';
-import { fetchMedia } from '../shared/twilio-media.ts';
+import { fetch } from './fetch.ts';
 import { receive } from './inbound.ts';
-import { send } from './outbound.ts';
-import { signal } from './signal.ts';
+import { send, signal } from './outbound.ts';
 import { verify } from './verify.ts';
 
 export const whatsappSettings = z.object({
@@ -21,15 +20,15 @@ export const whatsapp = defineChannel({
   settings: whatsappSettings,
   limits: { text: 1600, choices: 0 },
   sends: ['text', 'media', 'location', 'template'],
-  // The customer service window: https://www.twilio.com/docs/whatsapp/key-concepts
-  window: { open: 24 * 3_600_000, beyond: ['template'] },
   // Typing marks as read, and there is no call that marks as read alone.
   signals: ['typing'],
+  // The customer service window: https://www.twilio.com/docs/whatsapp/key-concepts
+  window: { open: day, beyond: ['template'] },
   verify,
   receive,
   send,
   signal,
-  fetch: fetchMedia,
+  fetch,
   // Twilio would send any other answer to the customer, or log it as an error.
   accepted: () => ({ contentType: 'text/xml', body: '<Response/>' }),
 });

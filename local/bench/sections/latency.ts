@@ -3,7 +3,7 @@ import { nextReply, person, say, within } from '../people.ts';
 import { percentile } from '../percentile.ts';
 import type { Measurement } from '../report/measurement.ts';
 import type { Bench, Section } from '../section.ts';
-import { onStage, type Stage } from '../stage.ts';
+import { makeRoom, onStage, type Stage } from '../stage.ts';
 
 /** How long a customer waits, alone on the machine and as if every call crossed a network. */
 export const latency: Section = { title: 'latency', measure };
@@ -16,7 +16,8 @@ async function measure(bench: Bench): Promise<Measurement[]> {
 /** `delay` is what every upstream call takes longer, ms. */
 function measureWith(bench: Bench, delay: number, runs: number): Promise<Measurement[]> {
   return onStage(bench, { delay }, async (stage) => {
-    await makeRoom(stage, runs);
+    if ((await makeRoom(stage.taskRouter)) <= runs)
+      throw new Error(`the workers cannot hold the tasks of ${runs} runs`);
     const replies: number[] = [];
     const tasks: number[] = [];
     // The first of each is to warm up.
@@ -65,13 +66,6 @@ async function timeToTask({ tap, phone }: Stage, number: number): Promise<number
   const { end } = await within('the task', made);
   await tap.quiet(20);
   return end - start;
-}
-
-/** Lets the workers hold the tasks of all runs: 50 each is the most that TaskRouter takes. */
-async function makeRoom({ taskRouter }: Stage, runs: number): Promise<void> {
-  const workers = await taskRouter.workers.list();
-  for (const { sid } of workers) await taskRouter.workers(sid).workerChannels('chat').update({ capacity: 50 });
-  if (workers.length * 50 <= runs) throw new Error(`${workers.length} workers cannot hold the tasks of ${runs} runs`);
 }
 
 async function checkReservations({ taskRouter }: Stage, wanted: number): Promise<void> {

@@ -14,9 +14,9 @@ export function deedOf(
   const id = `m-${randomUUID()}`;
   switch (says.type) {
     case 'choice': {
-      const { shown, text } = phones.offering(sender, says.option);
+      const { text } = phones.offering(sender, says.option);
       phones.show(sender, { id, from: 'customer', text, raw: says });
-      return { type: 'choice', optionId: says.option, text, messageId: shown.id };
+      return { type: 'choice', optionId: says.option, text, messageId: id };
     }
     case 'edit':
       phones.change(sender, says.message, { text: says.text, edited: true });

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { sameText } from '../../../lib/channels/shared/hmac.ts';
-import { reasonOf } from '../../../lib/errors.ts';
 import { signedHeaders, webhookSignature } from '../../../lib/standard-webhooks.ts';
 import { type ApiAnswer, type ApiCall, jsonOf, postWebhook, Refused, serveApi } from '../api.ts';
 import { openPhones } from '../phones.ts';
 import type { File, Profile, Provider, ProviderOptions, Says } from '../provider.ts';
+import { openReports } from '../reports.ts';
+import { standIn } from '../stand-in.ts';
 import { deedOf } from './customers.ts';
 import { isCustomer, type Posted, postedShape } from './rules.ts';
 import { seen } from './screen.ts';
@@ -24,8 +25,8 @@ export async function startCustom(options: ProviderOptions): Promise<Provider> {
   /** The ids that messages of ours were given, by their `webhook-id`: what comes again is the same message. */
   const taken = new Map<string, string>();
   const unread = new Map<string, string[]>();
-  const reports = new Set<Promise<void>>();
   const api = await serveApi(options, take);
+  const reports = openReports(api.refusals);
 
   function take(call: ApiCall): ApiAnswer {
     if (call.method !== 'POST' || call.path !== '/messages') return refuse(404, 'there is nothing here');
@@ -43,7 +44,7 @@ export async function startCustom(options: ProviderOptions): Promise<Provider> {
     const before = taken.get(id);
     if (before) return { status: 200, body: { id: before } };
     const reacted = content.type === 'reaction' && phones.shown(sender).some((shown) => shown.id === content.messageId);
-    const given = reacted ? content.messageId : `shop-${randomUUID()}`;
+    const given = `shop-${randomUUID()}`;
     taken.set(id, given);
     if (reacted) phones.change(sender, content.messageId, { reaction: content.emoji });
     else phones.show(sender, { id: given, from: 'business', ...seen(content), raw: content });
@@ -59,16 +60,8 @@ export async function startCustom(options: ProviderOptions): Promise<Provider> {
     return { status: 200, body: {} };
   }
 
-  function report(sender: string, messageId: string, status: 'delivered' | 'read'): Promise<void> {
-    const told = tell(sender, { type: 'receipt', messageId, status })
-      .then((answer) => (answer.status < 300 ? undefined : `answered with ${answer.status}`), reasonOf)
-      .then((reason) => {
-        if (reason) api.refusals.push({ sender, request: messageId, reason: `the receipt was ${reason}` });
-      })
-      .finally(() => reports.delete(told));
-    reports.add(told);
-    return told;
-  }
+  const report = (sender: string, messageId: string, status: 'delivered' | 'read') =>
+    reports.tell(sender, [{ type: 'receipt', messageId, status }], (receipt) => tell(sender, receipt));
 
   async function say(sender: string, says: Says, profile?: Profile) {
     if (!isCustomer(sender)) throw new Error(`${sender} is no customer of this shop: customer- and digits`);
@@ -95,9 +88,9 @@ export async function startCustom(options: ProviderOptions): Promise<Provider> {
     return postWebhook(options.webhook, signedHeaders([secret.signingSecret], `evt-${randomUUID()}`, body), body);
   }
 
-  return {
+  return standIn({
     channel: 'custom',
-    origins: { [origin]: api.origin },
+    addresses: [origin],
     secret,
     can: [
       'text',
@@ -114,18 +107,10 @@ export async function startCustom(options: ProviderOptions): Promise<Provider> {
       'leave',
     ],
     say,
-    shown: phones.shown,
-    watch: phones.watch,
-    refusals: api.refusals,
-    fail: api.fail,
-    get requests() {
-      return api.requests();
-    },
-    async close(): Promise<void> {
-      await Promise.all(reports);
-      await api.close();
-    },
-  };
+    phones,
+    api,
+    end: reports.settled,
+  });
 }
 
 /** The `webhook-id` of a genuine call. */

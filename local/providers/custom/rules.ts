@@ -3,7 +3,7 @@ import { contentSchema } from '../../../lib/message.ts';
 
 const about = { id: z.string().min(1), account: z.string().min(1), sender: z.string().min(1) };
 
-/** What Seaway posts to a system outside: docs/channels/custom.md#what-you-get */
+/** What Seaway posts to a system outside: docs/channels/custom-protocol.md#what-you-get */
 export const postedShape = z.discriminatedUnion('type', [
   z.strictObject({
     ...about,

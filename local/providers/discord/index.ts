@@ -4,6 +4,7 @@ import { type ApiAnswer, type ApiCall, fileAnswer, serveApi } from '../api.ts';
 import { openPhones } from '../phones.ts';
 import { picture } from '../picture.ts';
 import type { Profile, Provider, ProviderOptions, Says } from '../provider.ts';
+import { standIn } from '../stand-in.ts';
 import { bot, postSigned, secret } from './account.ts';
 import { deedOf } from './customer.ts';
 import { openGateway } from './gateway.ts';
@@ -15,8 +16,10 @@ import { refuse } from './refuse.ts';
 import { openRelayed } from './relayed.ts';
 import { pressed } from './screen.ts';
 
-/** Discord, with what its people can do in a server besides. */
-export type Discord = Provider & {
+const addresses = ['https://discord.com', 'https://cdn.discordapp.com'];
+
+/** What people can do in a server besides. */
+type InServer = {
   /** Writes /support in the server, or in the direct messages with the bot. */
   command(sender: string, text: string, inServer: boolean, profile?: Profile): ReturnType<Provider['say']>;
   /** Sends a form, as a program of somebody else's could have shown one. */
@@ -24,6 +27,7 @@ export type Discord = Provider & {
   /** Ends all interactions, as after a quarter of an hour. */
   lapse(): void;
 };
+export type Discord = Provider & InServer;
 
 /**
  * Discord: the API and the Gateway, the people in direct messages with the bot and in one server; and the relay, without
@@ -38,7 +42,7 @@ export async function startDiscord(options: ProviderOptions): Promise<Discord> {
   const interactions = openInteractions(options.webhook, api.refusals);
   const manage = openManagement();
   const messages = openMessages({ phones, gateway, interactions, closed, keep: api.keep });
-  const origins = { 'https://discord.com': api.origin, 'https://cdn.discordapp.com': api.origin };
+  const origins = Object.fromEntries(addresses.map((address) => [address, api.origin]));
   const relayed = openRelayed(options.webhook, createHttp(origins));
   const relay = startRelay({ settings: secret, webhook: options.webhook, http: relayed.http, log: () => {} });
   await relay.ready;
@@ -104,12 +108,20 @@ export async function startDiscord(options: ProviderOptions): Promise<Discord> {
     return reply;
   }
 
-  return {
+  const provider = standIn({
     channel: 'discord',
-    origins,
+    addresses,
     secret,
     can: ['text', 'choice', 'file', 'sticker', 'edit', 'unsend', 'react', 'typing', 'leave'],
     say,
+    phones,
+    api,
+    async end() {
+      await relay.close();
+      await gateway.close();
+    },
+  });
+  const inServer: InServer = {
     async command(sender, text, inServer, profile = {}) {
       const user = userOf(sender, profile);
       phones.show(sender, { id: snowflake(), from: 'customer', text: `/support ${text}`, raw: { text } });
@@ -127,19 +139,8 @@ export async function startDiscord(options: ProviderOptions): Promise<Discord> {
       return interact(userOf(sender, {}), {}, true, { type: 5, data });
     },
     lapse: interactions.lapse,
-    shown: phones.shown,
-    watch: phones.watch,
-    refusals: api.refusals,
-    fail: api.fail,
-    get requests() {
-      return api.requests();
-    },
-    async close(): Promise<void> {
-      await relay.close();
-      await gateway.close();
-      await api.close();
-    },
   };
+  return Object.assign(provider, inServer);
 }
 
 type Begun = { type: number; data: unknown; message?: unknown };

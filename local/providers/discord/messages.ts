@@ -30,10 +30,10 @@ export function openMessages({ phones, gateway, interactions, closed, keep }: Me
   /** What we sent, by channel and nonce. */
   const nonces = new Map<string, unknown>();
 
-  async function create(channel: string, { headers, body }: ApiCall): Promise<ApiAnswer> {
+  async function create(channel: string, call: ApiCall): Promise<ApiAnswer> {
     const sender = personOf(channel);
     if (closed.has(sender)) refuse(403, 50007, 'Cannot send messages to this user', { sender });
-    const { said, file } = await bodyOf(headers, body);
+    const { said, file } = await bodyOf(call);
     const { nonce, enforce_nonce: _, ...sent } = read(said, messageRequest);
     const key = `${channel} ${nonce}`;
     const before = nonces.get(key);
@@ -44,9 +44,9 @@ export function openMessages({ phones, gateway, interactions, closed, keep }: Me
     return { status: 200, body: message };
   }
 
-  async function followUp(token: string, { headers, body }: ApiCall): Promise<ApiAnswer> {
+  async function followUp(token: string, call: ApiCall): Promise<ApiAnswer> {
     const interaction = interactions.of(token) ?? refuse(404, 10015, 'Unknown Webhook');
-    const { said, file } = await bodyOf(headers, body);
+    const { said, file } = await bodyOf(call);
     return {
       status: 200,
       body: put(interaction, read(said, followUpRequest), file, { webhook_id: secret.applicationId }),
@@ -89,8 +89,8 @@ export function openMessages({ phones, gateway, interactions, closed, keep }: Me
     return { status: 200, body: { ...objectShape.parse(raw), reactions } };
   }
 
-  async function open({ headers, body }: ApiCall): Promise<ApiAnswer> {
-    const { said } = await bodyOf(headers, body);
+  async function open(call: ApiCall): Promise<ApiAnswer> {
+    const { said } = await bodyOf(call);
     return { status: 200, body: channelObject(channelOf(read(said, directRequest).recipient_id)) };
   }
 

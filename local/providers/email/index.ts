@@ -5,6 +5,8 @@ import { type MailReceipt, signedMail } from '../../../lib/channels/email/receip
 import { type ApiAnswer, type ApiCall, jsonOf, postWebhook, Refused, serveApi } from '../api.ts';
 import { openPhones } from '../phones.ts';
 import type { Profile, Provider, ProviderOptions, Says } from '../provider.ts';
+import { openReports } from '../reports.ts';
+import { standIn } from '../stand-in.ts';
 import { type Answered, customerMail, reportMail, sesMail } from './letters.ts';
 import { type Kept, startMailbox } from './mailbox.ts';
 import { management } from './management.ts';
@@ -38,8 +40,8 @@ export async function startEmail(options: EmailOptions): Promise<EmailStandIn> {
   const phones = openPhones();
   const mails: Kept[] = [];
   const answerable = new Map<string, Answered>();
-  const reports = new Set<Promise<unknown>>();
   const api = await serveApi(options, answer);
+  const reports = openReports(api.refusals);
   const mailbox = await startMailbox(mails);
   const isOurs = (address: string) => isOneOf(address, [secret.from]);
   const smtp = await startSmtp({ port: options.smtp ?? 0, isOurs }, async (raw, { from, recipients }) => {
@@ -76,13 +78,11 @@ export async function startEmail(options: EmailOptions): Promise<EmailStandIn> {
     const head = raw.toString('latin1').split('\r\n\r\n')[0] ?? '';
     answerable.set(to, { messageId, subject: mail.subject ?? '', text: look.text, at, head });
     const [, kind] = /^(bounce|complaint)@simulator\.amazonses\.com$/.exec(to) ?? [];
-    if (kind === 'bounce' || kind === 'complaint') report(reportMail({ to, from: secret.from, head, kind }));
+    if (kind === 'bounce' || kind === 'complaint') {
+      const told = reportMail({ to, from: secret.from, head, kind });
+      reports.tell(to, [told], (raw) => deliver(raw, '', [secret.from]));
+    }
     return { status: 200, body: { MessageId: id } };
-  }
-
-  function report(raw: Buffer): void {
-    const told = deliver(raw, '', [secret.from]).finally(() => reports.delete(told));
-    reports.add(told);
   }
 
   async function say(sender: string, says: Says, profile: Profile = {}) {
@@ -120,26 +120,20 @@ export async function startEmail(options: EmailOptions): Promise<EmailStandIn> {
     return postWebhook(options.webhook, { 'content-type': 'message/rfc822', ...signed }, raw);
   }
 
-  return {
+  const provider = standIn({
     channel: 'email',
-    origins: { [`https://email.${region}.amazonaws.com`]: api.origin },
+    addresses: [`https://email.${region}.amazonaws.com`],
     secret,
     can: ['text', 'file', 'leave'],
     say,
-    shown: phones.shown,
-    watch: phones.watch,
-    refusals: api.refusals,
-    fail: api.fail,
-    get requests() {
-      return api.requests();
+    phones,
+    api,
+    async end() {
+      await reports.settled();
+      await Promise.all([smtp.close(), mailbox.close()]);
     },
-    mailbox: mailbox.origin,
-    smtp: smtp.port,
-    async close(): Promise<void> {
-      await Promise.allSettled(reports);
-      await Promise.all([smtp.close(), mailbox.close(), api.close()]);
-    },
-  };
+  });
+  return Object.assign(provider, { mailbox: mailbox.origin, smtp: smtp.port });
 }
 
 const sesId = () => `0100${Date.now().toString(16)}-${randomUUID()}-000000`;

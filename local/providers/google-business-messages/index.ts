@@ -5,6 +5,7 @@ import { authorise, read, refuse, serviceAccount, signIn, signInAddress } from '
 import { openPhones } from '../phones.ts';
 import type { Profile, Provider, ProviderOptions, Says, Shown } from '../provider.ts';
 import { openReports } from '../reports.ts';
+import { standIn } from '../stand-in.ts';
 import { agentMessage, event, receipt, scope, uuid } from './rules.ts';
 import { seen } from './screen.ts';
 
@@ -51,7 +52,7 @@ export async function startGoogleBusinessMessages(options: ProviderOptions): Pro
     phones.show(sender, { id: messageId, from: 'business', ...seen(made), raw: made });
     unread.set(sender, [...(unread.get(sender) ?? []), messageId]);
     const receipts = receiptsOf(sender, [messageId], 'DELIVERED');
-    reports.tell(sender, receipts, () => post(sender, receipts));
+    reports.tell(sender, [receipts], (told) => post(sender, told));
     return { status: 200, body: { name: `conversations/${sender}/messages/${messageId}`, ...made } };
   }
 
@@ -118,28 +119,16 @@ export async function startGoogleBusinessMessages(options: ProviderOptions): Pro
     return postWebhook(options.webhook, headers, body);
   }
 
-  return {
+  return standIn({
     channel: 'google-business-messages',
-    origins: {
-      'https://businessmessages.googleapis.com': api.origin,
-      [store]: api.origin,
-      [signInAddress]: api.origin,
-    },
+    addresses: ['https://businessmessages.googleapis.com', store, signInAddress],
     secret,
     can: ['text', 'choice', 'file', 'typing', 'read'],
     say,
-    shown: phones.shown,
-    watch: phones.watch,
-    refusals: api.refusals,
-    fail: api.fail,
-    get requests() {
-      return api.requests();
-    },
-    async close(): Promise<void> {
-      await reports.settled();
-      await api.close();
-    },
-  };
+    phones,
+    api,
+    end: reports.settled,
+  });
 }
 
 const receiptsOf = (sender: string, ids: string[], receiptType: 'DELIVERED' | 'READ') => ({

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type * as z from 'zod';
-import { hmac } from '../../../lib/channels/shared/hmac.ts';
-import { type ApiAnswer, type ApiCall, fileAnswer, jsonOf, postWebhook, Refused, serveApi } from '../api.ts';
+import { type ApiAnswer, type ApiCall, fileAnswer, serveApi } from '../api.ts';
 import { openPhones } from '../phones.ts';
 import { picture } from '../picture.ts';
 import type { File, Provider, ProviderOptions, Says } from '../provider.ts';
+import { standIn } from '../stand-in.ts';
 import { openManagement } from './management.ts';
-import { detailsOf, type LineMessage, pushRequest, replyRequest } from './rules.ts';
+import { type LineMessage, pushRequest, replyRequest } from './rules.ts';
 import { fileEvent, seen, spoken } from './screen.ts';
+import { postEvents, read, refuse } from './wire.ts';
 
 const secret = { channelSecret: 'local-line-channel-secret', channelAccessToken: 'local-line-access-token' };
 
@@ -93,31 +93,18 @@ export async function startLine(options: ProviderOptions): Promise<Provider> {
       deliveryContext: { isRedelivery: false },
       replyToken,
     };
-    const body = JSON.stringify({ destination: `U${'0'.repeat(32)}`, events: [{ ...event, ...happened }] });
-    const signature = hmac('sha256', secret.channelSecret, body, 'base64');
-    const headers = { 'content-type': 'application/json; charset=utf-8', 'x-line-signature': signature };
-    return postWebhook(options.webhook, headers, body);
+    return postEvents(options.webhook, secret.channelSecret, [{ ...event, ...happened }]);
   }
 
-  return {
+  return standIn({
     channel: 'line',
-    origins: {
-      'https://api.line.me': api.origin,
-      'https://api-data.line.me': api.origin,
-      'https://stickershop.line-scdn.net': api.origin,
-    },
+    addresses: ['https://api.line.me', 'https://api-data.line.me', 'https://stickershop.line-scdn.net'],
     secret,
     can: ['text', 'choice', 'file', 'location', 'sticker'],
     say,
-    shown: phones.shown,
-    watch: phones.watch,
-    refusals: api.refusals,
-    fail: api.fail,
-    get requests() {
-      return api.requests();
-    },
-    close: api.close,
-  };
+    phones,
+    api,
+  });
 }
 
 /** All stickers look alike here, and their pictures are open to everybody. */
@@ -132,15 +119,3 @@ const sent = (ids: string[], message?: string): ApiAnswer => ({
   headers: { 'x-line-request-id': randomUUID() },
   body: { ...(message && { message }), sentMessages: ids.map((id) => ({ id, quoteToken: `quote-${id}` })) },
 });
-
-function refuse(status: number, message: string, details?: unknown, sender?: string): never {
-  const body = { message, ...(details !== undefined && { details }) };
-  throw new Refused({ status, body }, details === undefined ? message : JSON.stringify(details), sender);
-}
-
-function read<Shape>(body: Buffer, shape: z.ZodType<Shape>): Shape {
-  const parsed = shape.safeParse(jsonOf(body));
-  if (parsed.success) return parsed.data;
-  const details = detailsOf(parsed.error);
-  return refuse(400, `The request body has ${details.length} error(s)`, details);
-}

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { hmac } from '../../../lib/channels/shared/hmac.ts';
-import { type ApiAnswer, type ApiCall, jsonOf, postWebhook, Refused } from '../api.ts';
+import type { ApiAnswer, ApiCall } from '../api.ts';
+import { postEvents, read, refuse, userId } from './wire.ts';
 
 const endpoint = z.url({ protocol: /^https?$/ }).max(500);
 const setShape = z.strictObject({ endpoint });
@@ -16,12 +16,7 @@ export function openManagement(channelSecret: string) {
   async function tryOut({ body }: ApiCall): Promise<ApiAnswer> {
     const url = read(body, testShape).endpoint ?? webhook;
     if (!url) return refuse(404, 'Unknown webhook endpoint');
-    const events = JSON.stringify({ destination: `U${'0'.repeat(32)}`, events: [] });
-    const headers = {
-      'content-type': 'application/json; charset=utf-8',
-      'x-line-signature': hmac('sha256', channelSecret, events, 'base64'),
-    };
-    const status = await postWebhook(url, headers, events).then(
+    const status = await postEvents(url, channelSecret, []).then(
       (answer) => answer.status,
       () => 0,
     );
@@ -41,7 +36,7 @@ export function openManagement(channelSecret: string) {
         return tryOut(call);
       case 'GET /v2/bot/info':
         return answer({
-          userId: `U${'0'.repeat(32)}`,
+          userId,
           basicId: '@seaway',
           displayName: 'Seaway',
           chatMode: 'bot',
@@ -54,12 +49,3 @@ export function openManagement(channelSecret: string) {
 }
 
 const answer = (body: unknown): ApiAnswer => ({ status: 200, body });
-
-function refuse(status: number, message: string): never {
-  throw new Refused({ status, body: { message } }, message);
-}
-
-function read<Shape>(body: Buffer, shape: z.ZodType<Shape>): Shape {
-  const parsed = shape.safeParse(jsonOf(body));
-  return parsed.success ? parsed.data : refuse(400, 'Invalid webhook endpoint URL');
-}

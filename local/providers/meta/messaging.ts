@@ -5,6 +5,7 @@ import { openPhones } from '../phones.ts';
 import { picture } from '../picture.ts';
 import type { File, Provider, ProviderOptions, Says } from '../provider.ts';
 import { openReports } from '../reports.ts';
+import { standIn } from '../stand-in.ts';
 import { openApp } from './app.ts';
 import { checkToken, postMeta, read, refuse, unknownPath } from './graph.ts';
 import { type Sent, seen } from './sent.ts';
@@ -103,7 +104,7 @@ export async function startNetwork(network: Network, options: ProviderOptions): 
       object: network.object,
       entry: [{ id, time: Date.now(), messaging: [item] }],
     });
-  const report = (sender: string, item: object) => reports.tell(sender, item, () => post(item));
+  const report = (sender: string, item: object) => reports.tell(sender, [item], post);
 
   async function say(sender: string, says: Says) {
     if (!/^\d{10,20}$/.test(sender)) throw new Error(`${sender} is no ${channel} id: 10 to 20 digits`);
@@ -163,24 +164,16 @@ export async function startNetwork(network: Network, options: ProviderOptions): 
     return answer;
   }
 
-  return {
+  return standIn({
     channel,
-    origins: Object.fromEntries([...network.addresses, network.store].map((start) => [start, api.origin])),
+    addresses: [...network.addresses, network.store],
     secret,
     can: network.can,
     say,
-    shown: phones.shown,
-    watch: phones.watch,
-    refusals: api.refusals,
-    fail: api.fail,
-    get requests() {
-      return api.requests();
-    },
-    async close(): Promise<void> {
-      await reports.settled();
-      await api.close();
-    },
-  };
+    phones,
+    api,
+    end: reports.settled,
+  });
 }
 
 const sticker: File = { name: 'sticker.png', mediaType: 'image/png', data: picture() };

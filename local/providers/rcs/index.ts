@@ -5,6 +5,7 @@ import { authorise, read, refuse, serviceAccount, signIn, signInAddress } from '
 import { openPhones } from '../phones.ts';
 import type { Provider, ProviderOptions, Says } from '../provider.ts';
 import { openReports } from '../reports.ts';
+import { standIn } from '../stand-in.ts';
 import { openConsole } from './console.ts';
 import { agentEvent, agentMessage, e164, scope, uuid } from './rules.ts';
 import { attached, seen, spoken } from './screen.ts';
@@ -77,7 +78,7 @@ export async function startRcs(options: ProviderOptions): Promise<Provider> {
   }
 
   const tellEvent = (sender: string, told: Record<string, unknown>) =>
-    reports.tell(sender, told, () => post({ ...told, eventId: randomUUID() }));
+    reports.tell(sender, [{ ...told, eventId: randomUUID() }], post);
 
   async function say(sender: string, says: Says) {
     if (!e164.test(sender)) throw new Error(`${sender} is no phone number in E.164`);
@@ -132,23 +133,14 @@ export async function startRcs(options: ProviderOptions): Promise<Provider> {
   }
 
   const hosts = ['', 'us-', 'europe-', 'asia-'].map((region) => `https://${region}rcsbusinessmessaging.googleapis.com`);
-  const addresses = [...hosts, 'https://businesscommunications.googleapis.com', store, signInAddress];
-  return {
+  return standIn({
     channel: 'rcs',
-    origins: Object.fromEntries(addresses.map((address) => [address, api.origin])),
+    addresses: [...hosts, 'https://businesscommunications.googleapis.com', store, signInAddress],
     secret,
     can: ['text', 'choice', 'file', 'location', 'typing', 'read', 'leave'],
     say,
-    shown: phones.shown,
-    watch: phones.watch,
-    refusals: api.refusals,
-    fail: api.fail,
-    get requests() {
-      return api.requests();
-    },
-    async close(): Promise<void> {
-      await reports.settled();
-      await api.close();
-    },
-  };
+    phones,
+    api,
+    end: reports.settled,
+  });
 }

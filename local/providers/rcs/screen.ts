@@ -1,3 +1,4 @@
+import { mediaTypeOf } from '../../../lib/flow/media-type.ts';
 import type { File, Says, Shown } from '../provider.ts';
 import type { AgentMessage } from './rules.ts';
 
@@ -8,8 +9,7 @@ export function seen({ contentMessage }: AgentMessage): Pick<Shown, 'text' | 'op
   if ('text' in contentMessage) return { text: contentMessage.text, ...chips };
   const { fileUrl } = contentMessage.contentInfo;
   // Google learns the type from the server that has the file.
-  const mediaType = /\.(mp4|webm)($|\?)/.test(fileUrl) ? 'video/mp4' : 'image/png';
-  return { text: '', media: { url: fileUrl, mediaType }, ...chips };
+  return { text: '', media: { url: fileUrl, mediaType: mediaTypeOf(fileUrl) }, ...chips };
 }
 
 type Saying = Exclude<Says, { type: 'file' | 'choice' | 'typing' | 'read' | 'leave' }>;

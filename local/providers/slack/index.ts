@@ -1,6 +1,7 @@
 import { type ApiAnswer, type ApiCall, fileAnswer, Refused, serveApi } from '../api.ts';
 import { openPhones } from '../phones.ts';
 import type { File, Profile, Provider, ProviderOptions, Says } from '../provider.ts';
+import { standIn } from '../stand-in.ts';
 import { openCustomers } from './customers.ts';
 import { team } from './ids.ts';
 import { formOf, openMethods, refuse } from './methods.ts';
@@ -56,21 +57,15 @@ export async function startSlack(options: ProviderOptions): Promise<Provider> {
     return customers(sender, says, profile);
   }
 
-  return {
+  return standIn({
     channel: 'slack',
-    origins: { 'https://slack.com': api.origin, 'https://files.slack.com': api.origin },
+    addresses: ['https://slack.com', 'https://files.slack.com'],
     secret,
     can: ['text', 'choice', 'file', 'edit', 'unsend', 'react'],
     say,
-    shown: phones.shown,
-    watch: phones.watch,
-    refusals: api.refusals,
-    fail: api.fail,
-    get requests() {
-      return api.requests();
-    },
-    close: api.close,
-  };
+    phones,
+    api,
+  });
 }
 
 const isSender = (sender: string) => /^(D[A-Z0-9]{8,}|[CG][A-Z0-9]{8,}:\d+\.\d{6})$/.test(sender);

@@ -28,6 +28,8 @@ function textOf(says: Exclude<Says, { type: 'file' }>): string {
       return `https://maps.google.com/?q=${says.latitude},${says.longitude}`;
     case 'sticker':
       return '👍';
+    case 'leave':
+      return 'STOP';
     default:
       throw new Error(`nobody can do this by SMS: ${says.type}`);
   }

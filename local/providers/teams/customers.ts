@@ -14,9 +14,12 @@ type World = {
 /** What people do in Teams, as the activities that it makes of that. */
 export function openCustomers({ phones, bot, keep, post }: World) {
   const left = new Set<string>();
-  // They only ever grow, also when the stand-in is started anew: Teams' ids are times in milliseconds.
-  let ids = Date.now();
-  const nextId = () => String(ids++);
+  // Teams' ids are times in milliseconds, and no two are the same.
+  let newest = 0;
+  const nextId = () => {
+    newest = Math.max(Date.now(), newest + 1);
+    return String(newest);
+  };
 
   const activity = (sender: string, type: string, { name = 'Customer', language }: Profile) => ({
     type,

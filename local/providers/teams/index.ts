@@ -5,6 +5,7 @@ import { signRs256 } from '../../../lib/channels/shared/jwt.ts';
 import { type ApiAnswer, type ApiCall, fileAnswer, jsonOf, postWebhook, Refused, serveApi } from '../api.ts';
 import { openPhones } from '../phones.ts';
 import type { File, Profile, Provider, ProviderOptions, Says } from '../provider.ts';
+import { standIn } from '../stand-in.ts';
 import { openCustomers, service } from './customers.ts';
 import { activityShape, conversationPattern, largest, seen } from './rules.ts';
 
@@ -82,26 +83,20 @@ export async function startTeams(options: ProviderOptions): Promise<Provider> {
     return customers.say(sender, says, profile);
   }
 
-  return {
+  return standIn({
     channel: 'teams',
-    origins: {
-      'https://smba.trafficmanager.net': api.origin,
-      'https://login.microsoftonline.com': api.origin,
-      'https://login.botframework.com': api.origin,
-      'https://local.sharepoint.com': api.origin,
-    },
+    addresses: [
+      'https://smba.trafficmanager.net',
+      'https://login.microsoftonline.com',
+      'https://login.botframework.com',
+      'https://local.sharepoint.com',
+    ],
     secret,
     can: ['text', 'choice', 'file', 'edit', 'unsend', 'react', 'typing', 'read', 'leave'],
     say,
-    shown: phones.shown,
-    watch: phones.watch,
-    refusals: api.refusals,
-    fail: api.fail,
-    get requests() {
-      return api.requests();
-    },
-    close: api.close,
-  };
+    phones,
+    api,
+  });
 }
 
 const bytes = (file: File | undefined) => (file ? fileAnswer(file) : refuse(404, 'NotFound', 'there is no such file'));

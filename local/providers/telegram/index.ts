@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type ApiAnswer, type ApiCall, fileAnswer, postWebhook, serveApi } from '../api.ts';
+import { type ApiAnswer, type ApiCall, fileAnswer, formIn, postWebhook, serveApi } from '../api.ts';
 import { openPhones } from '../phones.ts';
 import type { File, Profile, Provider, ProviderOptions, Says, Shown } from '../provider.ts';
+import { standIn } from '../stand-in.ts';
 import { read, refuse, result } from './answers.ts';
 import { updateOf } from './deeds.ts';
 import { contentOf } from './message.ts';
@@ -21,8 +22,8 @@ const bot = { id: 123_456_789, is_bot: true, first_name: 'Seaway', username: 'se
 export async function startTelegram(options: ProviderOptions): Promise<Provider> {
   const phones = openPhones();
   const presses = new Set<string>();
-  /** What customers sent, as their own phones show it, by the id of the file. */
-  const theirs = new Map<string, NonNullable<Shown['media']>>();
+  /** The files that were sent to Telegram, as phones show them, by their ids. */
+  const known = new Map<string, NonNullable<Shown['media']>>();
   const blocked = new Set<string>();
   const management = openManagement(bot);
   const calls = new Map<string, (body: Buffer) => ApiAnswer>(
@@ -36,15 +37,17 @@ export async function startTelegram(options: ProviderOptions): Promise<Provider>
   );
   const api = await serveApi(options, take);
 
-  function take({ path, body }: ApiCall): ApiAnswer {
+  async function take(call: ApiCall): Promise<ApiAnswer> {
+    const { path, body } = call;
     if (path.startsWith(`/file/bot${secret.botToken}/`)) return download(path.split('/').at(-1) ?? '');
     const method = path.startsWith(`/bot${secret.botToken}/`) ? path.split('/').at(-1) : refuse(401, 'Unauthorized');
-    const call = calls.get(method ?? '');
-    if (call) return call(body);
+    const action = calls.get(method ?? '');
+    if (action) return action(body);
     const rule = Object.entries(methods).find(([name]) => name === method)?.[1];
     if (!rule) return refuse(404, 'Not Found');
-    read<unknown>(body, rule);
-    return send(body);
+    const parameters = await parametersOf(call);
+    read<unknown>(parameters, rule);
+    return send(parameters);
   }
 
   /** Bots get files of up to 20 MB: https://core.telegram.org/bots/api#getfile */
@@ -60,6 +63,13 @@ export async function startTelegram(options: ProviderOptions): Promise<Provider>
     return fileAnswer({ ...file, mediaType: 'application/octet-stream' });
   }
 
+  /** A document that comes along in a form is kept, and stands among the parameters as a file that is known. */
+  async function parametersOf(call: ApiCall): Promise<Buffer> {
+    const form = await formIn(call, 'document');
+    if (!form) return call.body;
+    return Buffer.from(JSON.stringify({ ...form.fields, ...(form.file && { document: keep(form.file).id }) }));
+  }
+
   function send(body: Buffer): ApiAnswer {
     const sent = read(body, sendParameters);
     const sender = reachable(sent.chat_id);
@@ -67,7 +77,7 @@ export async function startTelegram(options: ProviderOptions): Promise<Provider>
     phones.show(sender, {
       id: `${sender}:${message.message_id}`,
       from: 'business',
-      ...seen(sent, (id) => theirs.get(id)),
+      ...seen(sent, (id) => known.get(id)),
       raw: message,
     });
     return result(message);
@@ -125,15 +135,20 @@ export async function startTelegram(options: ProviderOptions): Promise<Provider>
     if (says.type === 'file') return attach(says);
     if (says.type !== 'sticker') return spoken(says, from);
     const { id, url } = api.keep(sticker);
-    theirs.set(id, { url, mediaType: sticker.mediaType });
+    known.set(id, { url, mediaType: sticker.mediaType });
     return stuck(id);
   }
 
   function attach(file: File) {
+    const { id, media } = keep(file);
+    return { fields: attached(id, file), look: { text: '', media } };
+  }
+
+  function keep(file: File) {
     const { id, url } = api.keep(file);
     const media = { url, mediaType: file.mediaType, name: file.name };
-    theirs.set(id, media);
-    return { fields: attached(id, file), look: { text: '', media } };
+    known.set(id, media);
+    return { id, media };
   }
 
   function message(sender: string, says: Saying, from: Person) {
@@ -152,21 +167,15 @@ export async function startTelegram(options: ProviderOptions): Promise<Provider>
     return { callback_query: press };
   }
 
-  return {
+  return standIn({
     channel: 'telegram',
-    origins: { 'https://api.telegram.org': api.origin },
+    addresses: ['https://api.telegram.org'],
     secret,
     can: ['text', 'choice', 'file', 'location', 'sticker', 'contact', 'edit', 'react', 'leave'],
     say,
-    shown: phones.shown,
-    watch: phones.watch,
-    refusals: api.refusals,
-    fail: api.fail,
-    get requests() {
-      return api.requests();
-    },
-    close: api.close,
-  };
+    phones,
+    api,
+  });
 }
 
 type Person = { id: number; first_name: string };

@@ -12,8 +12,8 @@ const mediaTypes = {
   sticker: 'image/webp',
 } as const;
 
-/** What a message of ours looks like on the phone; `theirs` knows a customer's file by its id, which may be sent back. */
-export function seen(sent: SendParameters, theirs: (id: string) => Shown['media']): Look {
+/** What a message of ours looks like on the phone; `known` gives a file that Telegram has by its id. */
+export function seen(sent: SendParameters, known: (id: string) => Shown['media']): Look {
   const contact = sent.phone_number && `${sent.first_name}\n${sent.phone_number}`;
   const look: Look = { text: sent.text ?? sent.caption ?? sent.title ?? contact ?? '' };
   const options = sent.reply_markup?.inline_keyboard
@@ -25,7 +25,7 @@ export function seen(sent: SendParameters, theirs: (id: string) => Shown['media'
     look.location = { latitude, longitude, ...(title !== undefined && { name: title }) };
   for (const kind of ['photo', 'voice', 'audio', 'video', 'document', 'sticker'] as const) {
     const file = sent[kind];
-    if (file) look.media = theirs(file) ?? { url: file, mediaType: typeOf(kind, file) };
+    if (file) look.media = known(file) ?? { url: file, mediaType: typeOf(kind, file) };
   }
   return look;
 }

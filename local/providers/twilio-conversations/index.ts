@@ -2,7 +2,8 @@ import { parseForm } from '../../../lib/channels/shared/form.ts';
 import { type ApiAnswer, type ApiCall, serveApi } from '../api.ts';
 import { openPhones } from '../phones.ts';
 import type { File, Provider, ProviderOptions, Says } from '../provider.ts';
-import { accountAnswer, checkLogin, notFound, openReports, postForm, refuse, sidOf } from '../twilio.ts';
+import { standIn } from '../stand-in.ts';
+import { accountAnswer, checkLogin, notFound, openCallbacks, postForm, refuse, sidOf } from '../twilio.ts';
 import {
   conversationAdded,
   conversationClosed,
@@ -11,7 +12,7 @@ import {
   messageAdded,
   messageChanged,
 } from './forms.ts';
-import { openMedia } from './media.ts';
+import { openMedia, store } from './media.ts';
 import { faultOf } from './rules.ts';
 import { seen, written } from './screen.ts';
 import { openService } from './service.ts';
@@ -37,7 +38,7 @@ export async function startTwilioConversations(options: ProviderOptions): Promis
   const service = openService(secret);
   const api = await serveApi(options, take);
   const media = openMedia(api.keep);
-  const { report, settled } = openReports(secret, api.refusals);
+  const { report, settled } = openCallbacks(secret, api.refusals);
 
   function take(call: ApiCall): ApiAnswer {
     const { method, path, headers, body } = call;
@@ -121,26 +122,17 @@ export async function startTwilioConversations(options: ProviderOptions): Promis
     return { status: 200, body: '' };
   }
 
-  return {
+  return standIn({
     channel: 'twilio-conversations',
-    origins: {
-      'https://conversations.twilio.com': api.origin,
-      'https://mcs.us1.twilio.com': api.origin,
-      [`https://api.twilio.com${account}`]: api.origin,
-    },
+    addresses: [
+      ...['https://conversations.twilio.com', 'https://mcs.us1.twilio.com', store],
+      `https://api.twilio.com${account}`,
+    ],
     secret,
     can: ['text', 'file', 'location', 'sticker', 'edit', 'unsend', 'read', 'leave'],
     say,
-    shown: phones.shown,
-    watch: phones.watch,
-    refusals: api.refusals,
-    fail: api.fail,
-    get requests() {
-      return api.requests();
-    },
-    async close(): Promise<void> {
-      await settled();
-      await api.close();
-    },
-  };
+    phones,
+    api,
+    end: settled,
+  });
 }

@@ -4,6 +4,7 @@ import { openPhones } from '../phones.ts';
 import { picture } from '../picture.ts';
 import type { Profile, Provider, ProviderOptions, Says } from '../provider.ts';
 import { openReports } from '../reports.ts';
+import { standIn } from '../stand-in.ts';
 import { sendMessage, setWebhook, viberId, type Webhook } from './rules.ts';
 import { attached, seen, spoken, stuck } from './screen.ts';
 import { answered, authToken, messageToken, postCallback, refuse } from './wire.ts';
@@ -45,7 +46,7 @@ export async function startViber(options: ProviderOptions): Promise<Provider> {
     tracking.set(receiver, message.tracking_data ?? '');
     unread.set(receiver, [...(unread.get(receiver) ?? []), token]);
     const about = { user_id: receiver };
-    reports.tell(receiver, about, () => postCallback(options.webhook, 'delivered', token, about));
+    reports.tell(receiver, [about], (told) => postCallback(options.webhook, 'delivered', token, told));
     return answered({ billing_status: 1 }, token);
   }
 
@@ -107,24 +108,16 @@ export async function startViber(options: ProviderOptions): Promise<Provider> {
     return answer;
   }
 
-  return {
+  return standIn({
     channel: 'viber',
-    origins: { 'https://chatapi.viber.com': api.origin, [store]: api.origin },
+    addresses: ['https://chatapi.viber.com', store],
     secret,
     can: ['text', 'choice', 'file', 'location', 'sticker', 'contact', 'read', 'leave'],
     say,
-    shown: phones.shown,
-    watch: phones.watch,
-    refusals: api.refusals,
-    fail: api.fail,
-    get requests() {
-      return api.requests();
-    },
-    async close(): Promise<void> {
-      await reports.settled();
-      await api.close();
-    },
-  };
+    phones,
+    api,
+    end: reports.settled,
+  });
 }
 
 function read<Shape>(body: Buffer, shape: z.ZodType<Shape>): Shape {

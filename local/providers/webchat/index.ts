@@ -4,6 +4,7 @@ import { socketHost } from '../../cloud/socket-management.ts';
 import { serveApi } from '../api.ts';
 import { openPhones } from '../phones.ts';
 import type { File, Profile, Provider, ProviderOptions, Says } from '../provider.ts';
+import { standIn } from '../stand-in.ts';
 import { openForward } from './gateway.ts';
 import type { Line } from './lines.ts';
 import { openPage, type Page } from './page.ts';
@@ -12,10 +13,9 @@ import { SiteRefused } from './site.ts';
 
 const origin = 'https://shop.seaway.example';
 
-const secret = {
+const keys = {
   sessionKey: 'the local session key of the web chat',
   identityKey: 'the local identity key of the web chat',
-  origins: [origin],
 };
 
 /**
@@ -23,6 +23,7 @@ const secret = {
  * UUID, which the browser has from an earlier visit: it comes with a session token and goes on with that session.
  */
 export async function startWebchat(options: ProviderOptions): Promise<Provider> {
+  const secret = { ...keys, origins: [origin, ...(options.pages ?? [])] };
   const phones = openPhones();
   const pages = new Map<string, Promise<Page>>();
   const site = { address: options.webhook.replace('/webhooks/webchat/', '/webchat/'), origin };
@@ -100,24 +101,18 @@ export async function startWebchat(options: ProviderOptions): Promise<Provider> 
     return { looks: { text: '', media }, frame: { type: 'file', name, mediaType } };
   }
 
-  return {
+  return standIn({
     channel: 'webchat',
     // With its slash it is longer than what the local cloud says of the same origin, and so comes first.
-    origins: { [`https://${socketHost}/`]: api.origin },
+    addresses: [`https://${socketHost}/`],
     secret,
     can: ['text', 'choice', 'file', 'location', 'edit', 'unsend', 'react', 'typing', 'read', 'leave'],
     say,
-    shown: phones.shown,
-    watch: phones.watch,
-    refusals: api.refusals,
-    fail: api.fail,
-    get requests() {
-      return api.requests();
-    },
-    async close() {
+    phones,
+    api,
+    async end() {
       const open = await Promise.allSettled(pages.values());
       await Promise.all(open.map((page) => (page.status === 'fulfilled' ? page.value.cut() : undefined)));
-      await api.close();
     },
-  };
+  });
 }

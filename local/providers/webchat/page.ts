@@ -36,7 +36,7 @@ const heardSchema = z.union([
   z.strictObject({ type: z.literal('refused'), id: z.string(), status: z.number(), reason: z.string() }),
 ]);
 
-/** A tab of a browser with our chat in it, as docs/channels/webchat.md asks of one. Throws where it gets no session. */
+/** A tab of a browser with our chat in it, as docs/channels/webchat-protocol.md asks of one. Throws where it gets no session. */
 export async function openPage(site: Site, asked: SessionAsked, watcher: Watcher = {}): Promise<Page> {
   const session = await askSite.session(site, asked);
   const lines = openLines((line) => watcher.line?.(line));

@@ -7,6 +7,7 @@ import { checkToken, postMeta, read, refuse, success, unknownPath } from '../met
 import { openPhones } from '../phones.ts';
 import type { Profile, Provider, ProviderOptions, Says } from '../provider.ts';
 import { openReports } from '../reports.ts';
+import { standIn } from '../stand-in.ts';
 import { doing } from './customers.ts';
 import { fileIds, openFiles, store } from './files.ts';
 import { openNumber } from './number.ts';
@@ -92,7 +93,7 @@ export async function startWhatsappCloud(options: ProviderOptions): Promise<Prov
     return postMeta(options.webhook, secret.appSecret, { object: 'whatsapp_business_account', entry });
   };
 
-  const report = (sender: string, statuses: object[]) => reports.tell(sender, statuses, () => tell({ statuses }));
+  const report = (sender: string, statuses: object[]) => reports.tell(sender, [{ statuses }], tell);
 
   async function say(sender: string, says: Says, { name = 'Customer' }: Profile = {}) {
     const hidden = isUserId(sender);
@@ -113,24 +114,16 @@ export async function startWhatsappCloud(options: ProviderOptions): Promise<Prov
     return statuses.length > 0 ? tell({ statuses }) : { status: 200, body: '' };
   }
 
-  return {
+  return standIn({
     channel: 'whatsapp-cloud',
-    origins: Object.fromEntries(addresses.map((start) => [start, api.origin])),
+    addresses,
     secret,
     can: ['text', 'choice', 'file', 'location', 'sticker', 'contact', 'edit', 'unsend', 'react', 'read'],
     say,
-    shown: phones.shown,
-    watch: phones.watch,
-    refusals: api.refusals,
-    fail: api.fail,
-    get requests() {
-      return api.requests();
-    },
-    async close(): Promise<void> {
-      await reports.settled();
-      await api.close();
-    },
-  };
+    phones,
+    api,
+    end: reports.settled,
+  });
 }
 
 /** A message of ours, and what comes back with its statuses. */

@@ -1,9 +1,11 @@
 import { parseForm } from '../../../lib/channels/shared/form.ts';
 import { type ApiAnswer, type ApiCall, serveApi } from '../api.ts';
 import { openPhones } from '../phones.ts';
-import type { File, Profile, Provider, ProviderOptions, Says } from '../provider.ts';
-import { messageOf } from '../sms/message.ts';
-import { accountAnswer, checkLogin, notFound, openReports, postForm, refuse, sidOf } from '../twilio.ts';
+import type { Profile, Provider, ProviderOptions, Says } from '../provider.ts';
+import { standIn } from '../stand-in.ts';
+import { accountAnswer, checkLogin, notFound, openCallbacks, postForm, refuse, sidOf } from '../twilio.ts';
+import { openMedia } from '../twilio-media.ts';
+import { messageOf } from '../twilio-message.ts';
 import { saying, writer } from './customers.ts';
 import { addressOf, faultOf } from './rules.ts';
 import { seen } from './screen.ts';
@@ -14,8 +16,9 @@ const secret = {
   authToken: 'local-twilio-whatsapp-auth-token',
   from: '+14155238886',
 };
-/** Where Twilio has the bytes of WhatsApp; whoever knows the address gets them. */
-const elsewhere = 'https://media.twiliocdn.com';
+
+/** Where Twilio has the bytes of what customers send. */
+const store = 'https://media.twiliocdn.com';
 
 const account = `/2010-04-01/Accounts/${secret.accountSid}`;
 
@@ -29,8 +32,6 @@ const windowLasts = 24 * 3_600_000;
  */
 export async function startWhatsapp(options: ProviderOptions): Promise<Provider> {
   const phones = openPhones();
-  /** Where the bytes of each media resource lie, by its path. */
-  const media = new Map<string, string>();
   /** When each customer last wrote, in epoch milliseconds; and who wrote which message. */
   const heard = new Map<string, number>();
   const writers = new Map<string, string>();
@@ -39,13 +40,14 @@ export async function startWhatsapp(options: ProviderOptions): Promise<Provider>
   const unread = new Map<string, { sid: string; callback: string }[]>();
   const senders = openSenders(secret.from);
   const api = await serveApi(options, take);
-  const { report, settled } = openReports(secret, api.refusals);
+  const media = openMedia(secret.accountSid, store, api.keep);
+  const { report, settled } = openCallbacks(secret, api.refusals);
 
   function take(call: ApiCall): ApiAnswer {
     const { method, path, headers, body } = call;
     checkLogin(headers, secret);
-    const location = media.get(path);
-    if (method === 'GET' && location) return { status: 307, headers: { location }, body: '' };
+    const file = media.answer(call);
+    if (file) return file;
     if (method === 'GET' && path === `${account}.json`) return accountAnswer(secret);
     if (path.startsWith('/v2/Channels/Senders')) return senders(call);
     if (method === 'POST' && path === '/v2/Indicators/Typing.json') return typing(parseForm(body));
@@ -89,7 +91,7 @@ export async function startWhatsapp(options: ProviderOptions): Promise<Provider>
     if (says.type === 'react') phones.change(sender, says.message, { reaction: says.emoji });
     const sid = sidOf('SM');
     const offering = (option: string) => phones.offering(sender, option);
-    const { fields, look } = saying(says, { offering, attach: (file) => attach(sid, file) });
+    const { fields, look } = saying(says, { offering, attach: (file) => media.attach(sid, file) });
     const ids = { SmsMessageSid: sid, SmsSid: sid, MessageSid: sid, SmsStatus: 'received' };
     const counts = { NumMedia: '0', NumSegments: '1', ApiVersion: '2010-04-01' };
     const form = { ...ids, ...counts, ...writer(sender, profile), To: `whatsapp:${secret.from}`, ...fields };
@@ -101,13 +103,6 @@ export async function startWhatsapp(options: ProviderOptions): Promise<Provider>
     return postForm(options.webhook, form, secret);
   }
 
-  function attach(sid: string, file: File) {
-    const path = `${account}/Messages/${sid}/Media/${sidOf('ME')}`;
-    const { url: shownUrl } = api.keep(file);
-    media.set(path, shownUrl.replace(api.origin, elsewhere));
-    return { url: `https://api.twilio.com${path}`, shownUrl };
-  }
-
   /** The customer looks at the chat, which the app reports for each message. */
   async function read(sender: string) {
     const seenNow = unread.get(sender) ?? [];
@@ -117,28 +112,16 @@ export async function startWhatsapp(options: ProviderOptions): Promise<Provider>
     return { status: 200, body: '' };
   }
 
-  return {
+  return standIn({
     channel: 'whatsapp',
-    origins: {
-      [`https://api.twilio.com${account}`]: api.origin,
-      'https://messaging.twilio.com/v2': api.origin,
-      [elsewhere]: api.origin,
-    },
+    addresses: [`https://api.twilio.com${account}`, 'https://messaging.twilio.com/v2', store],
     secret,
     can: ['text', 'choice', 'file', 'location', 'sticker', 'contact', 'react', 'read', 'leave'],
     say,
-    shown: phones.shown,
-    watch: phones.watch,
-    refusals: api.refusals,
-    fail: api.fail,
-    get requests() {
-      return api.requests();
-    },
-    async close(): Promise<void> {
-      await settled();
-      await api.close();
-    },
-  };
+    phones,
+    api,
+    end: settled,
+  });
 }
 
 const statusOf = (sid: string, sender: string, status: string) => ({

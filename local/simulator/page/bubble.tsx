@@ -2,7 +2,7 @@ import type { PageSays } from '../actions.ts';
 import type { Mark, PhoneMessage } from '../protocol.ts';
 import { Deeds } from './deeds.tsx';
 import { Icon } from './icons.tsx';
-import type { Look } from './looks.ts';
+import type { Look } from './look.ts';
 import { Media } from './media.tsx';
 import { Raw } from './raw.tsx';
 import { timeOf } from './times.ts';

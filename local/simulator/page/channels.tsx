@@ -1,4 +1,4 @@
-import { lookOf, styleOf } from './looks.ts';
+import { lookOf, styleOf } from './look.ts';
 
 /** What people call a channel. */
 export const titleOf = (channel: string): string => lookOf(channel).title;

@@ -5,7 +5,7 @@ import { Bubble } from './bubble.tsx';
 import { Composer } from './composer.tsx';
 import { FilePicker } from './file-picker.tsx';
 import { Icon, type IconName } from './icons.tsx';
-import { lookOf, styleOf } from './looks.ts';
+import { lookOf, styleOf } from './look.ts';
 import { leaflet, picture, voiceNote } from './samples.ts';
 import { Fault, useAct } from './use-act.tsx';
 import { useBottom } from './use-bottom.ts';

@@ -2,7 +2,7 @@ import type { Phone, Telephone } from '../protocol.ts';
 import { ringsAtCustomer } from './call-state.tsx';
 import { titleOf } from './channels.tsx';
 import type { Shown } from './fold.ts';
-import { lookOf, styleOf } from './looks.ts';
+import { lookOf, styleOf } from './look.ts';
 import { useNews } from './use-news.ts';
 
 export type Shelved =

@@ -6,7 +6,7 @@ import { CallLog } from './call-log.tsx';
 import { CallState, isLive, ringsAtCustomer } from './call-state.tsx';
 import { Composer } from './composer.tsx';
 import { Keypad } from './keypad.tsx';
-import { lookOf, styleOf } from './looks.ts';
+import { lookOf, styleOf } from './look.ts';
 import { Fault, useAct } from './use-act.tsx';
 import { useBottom } from './use-bottom.ts';
 

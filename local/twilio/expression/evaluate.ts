@@ -1,4 +1,10 @@
-import { type Expression, type Operand, type Operator, printExpression, printOperand } from './expression.ts';
+import {
+  type Expression,
+  type Operand,
+  type Operator,
+  printExpression,
+  printOperand,
+} from '../../../lib/tasks/expression/expression.ts';
 
 /** Told what looks like a mistake in an expression that is nevertheless valid. */
 export type Lint = (sentence: string) => void;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Expression } from '../expression/expression.ts';
+import type { Expression } from '../../../lib/tasks/expression/expression.ts';
 import { parseExpression } from '../expression/parse.ts';
 import { invalid } from '../problem.ts';
 import { type OrderKey, parseOrderBy } from './order-by.ts';

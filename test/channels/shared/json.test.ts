@@ -28,3 +28,17 @@ test('what is no JSON, or nested beyond reading, is said to be none', () => {
   expect(() => read('{')).toThrow(Permanent);
   expect(() => read('['.repeat(500_000))).toThrow(Permanent);
 });
+
+test('of many things that do not fit, the first few are named', () => {
+  const many = JSON.stringify(Array.from({ length: 3_000 }, () => 1));
+  const error = (() => {
+    try {
+      return readJson(Buffer.from(many), z.array(z.string()));
+    } catch (thrown) {
+      return thrown;
+    }
+  })();
+  expect(error).toBeInstanceOf(Permanent);
+  expect(String(error)).toMatch(/0: .*; 4: .*; and 2995 more$/);
+  expect(String(error).length).toBeLessThan(600);
+});

@@ -1,13 +1,14 @@
 import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
+import * as z from 'zod';
 import { parseForm } from '../../../lib/channels/shared/form.ts';
 import { signTwilio } from '../../../lib/channels/shared/twilio.ts';
 import { createHttp } from '../../../lib/http.ts';
 import { askCalls } from '../../../lib/voice/rest.ts';
 import { listen } from '../../../local/aws/listen.ts';
 import { startPhone } from '../../../local/phone/phone.ts';
-import { startSms } from '../../../local/providers/index.ts';
+import { startSms } from '../../../local/providers/sms/index.ts';
 
 const secret = { accountSid: `AC${'0123456789abcdef'.repeat(2)}`, authToken: 'a-token' };
 const number = '+15005550010';
@@ -131,4 +132,18 @@ test('what else is asked of api.twilio.com goes to the stand-in behind', async (
   });
   expect(answer.status).toBe(201);
   expect(sms.shown(ann).map(({ text }) => text)).toEqual(['hello']);
+});
+
+test('where a file behind it lies is for the caller to follow, and a stand-in that is gone is an error', async () => {
+  const sms = await startSms({ webhook: 'http://127.0.0.1:1/' });
+  const { http } = await openLine({}, sms.origins['https://api.twilio.com']);
+  const { accountSid, authToken } = sms.secret;
+  const picture = { type: 'file' as const, name: 'a.png', mediaType: 'image/png', data: Buffer.from('png') };
+  await expect(sms.say(ann, picture)).rejects.toThrow('fetch failed');
+  const { MediaUrl0: url } = z.object({ MediaUrl0: z.string() }).parse(sms.shown(ann).at(-1)?.raw);
+  const login = Buffer.from(`${accountSid}:${authToken}`).toString('base64');
+  const ask = () => http({ method: 'GET', url, headers: { authorization: `Basic ${login}` } });
+  expect(await ask()).toMatchObject({ status: 307, headers: { location: expect.stringContaining('twiliocdn') } });
+  await sms.close();
+  expect((await ask()).status).toBe(500);
 });

@@ -42,7 +42,8 @@ test('reactions go both ways, and words can be changed and taken back', async ()
   expect(shop.events.at(-1)).toMatchObject({ content: { type: 'reaction', messageId: providerId } });
   await shop.provider.say(sender, text('hii'));
   const mine = shop.provider.shown(sender).at(-1)?.id ?? '';
-  await shop.send(sender, { type: 'reaction', messageId: mine, emoji: '❤️' });
+  const reaction = await shop.send(sender, { type: 'reaction', messageId: mine, emoji: '❤️' });
+  expect(reaction.providerId).not.toBe(mine);
   expect(shop.provider.shown(sender)).toMatchObject([{ reaction: '👍' }, { reaction: '❤️' }]);
   await shop.provider.say(sender, { type: 'edit', message: mine, text: 'hi' });
   await shop.provider.say(sender, { type: 'unsend', message: mine });

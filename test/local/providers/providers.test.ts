@@ -5,6 +5,7 @@ import { createHttp } from '../../../lib/http.ts';
 import type { ThreadEvent } from '../../../lib/message.ts';
 import { providers } from '../../../local/providers/index.ts';
 import { picture } from '../../../local/providers/picture.ts';
+import { customers } from '../../../local/simulator/customers.ts';
 import { sampleContents } from '../../channels/kit.ts';
 import { channelNamed } from '../../channels/registered.ts';
 import { type Business, openBusiness } from './business.ts';
@@ -12,32 +13,12 @@ import { openWebchatBusiness } from './webchat-business.ts';
 
 const sentPicture = { type: 'file', name: 'picture.png', mediaType: 'image/png', data: picture() } as const;
 
-const senders: Record<string, string> = {
-  sms: '+4915112345678',
-  line: `U${'a1'.repeat(16)}`,
-  telegram: '7527593',
-  slack: 'D0ACX51K95H',
-  teams: 'a:1pL6i0oY3C0K8oAj8-7f5lyKMpfqEQ',
-  rcs: '+4915112345670',
-  'google-business-messages': '77de1414-89c0-4ea8-88a7-5f83bd381f8f',
-  viber: 'xy5/5y6O81+/kbWHpLhBoA==',
-  whatsapp: '+4915112345679',
-  custom: 'customer-17',
-  'twilio-conversations': `CH${'c1'.repeat(16)}`,
-  'whatsapp-cloud': '4915112345680',
-  messenger: '8761234567890123',
-  instagram: '1254477777772919',
-  discord: '80351110224678912',
-  webchat: '2b0d7b3d-6a8f-4c0e-9d3e-1f2a3b4c5d6e',
-  email: 'ada@example.org',
-};
-
 test('every channel has a stand-in of its provider', () => {
   expect(Object.keys(providers).sort()).toEqual(Object.keys(channels).sort());
 });
 
 describe.each(Object.entries(providers))('%s', (name, start) => {
-  const sender = senders[name] ?? '';
+  const sender = customers[name]?.[0]?.sender ?? '';
   let business: Business;
   beforeAll(async () => {
     business = name === 'webchat' ? await openWebchatBusiness() : await openBusiness(name, start);

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
-import { startLine, startSms, startTelegram } from '../../../local/providers/index.ts';
+import { startLine } from '../../../local/providers/line/index.ts';
 import { picture } from '../../../local/providers/picture.ts';
+import { startSms } from '../../../local/providers/sms/index.ts';
+import { startTelegram } from '../../../local/providers/telegram/index.ts';
 import { type Business, openBusiness } from './business.ts';
 
 const sentPicture = { type: 'file', name: 'picture.png', mediaType: 'image/png', data: picture() } as const;
@@ -188,7 +190,10 @@ describe('SMS', () => {
   test('keeps a status callback that nobody takes', async () => {
     await sms.send(sender, text('hello'), { callback: 'http://127.0.0.1:9/nobody' });
     await vi.waitUntil(() => sms.provider.refusals.length === 2);
-    expect(sms.provider.refusals[0]).toMatchObject({ sender, reason: expect.stringContaining('status callback') });
+    expect(sms.provider.refusals[0]).toMatchObject({
+      sender,
+      reason: expect.stringContaining('the webhook did not answer'),
+    });
     sms.provider.refusals.length = 0;
   });
 
@@ -208,6 +213,8 @@ describe('SMS', () => {
 
   test('a customer who said STOP is not written to until START', async () => {
     await sms.provider.say(sender, text('Stop'));
+    expect(sms.events.at(-1)).toMatchObject({ type: 'left' });
+    await sms.provider.say(sender, { type: 'leave' });
     expect(sms.events.at(-1)).toMatchObject({ type: 'left' });
     await expect(sms.send(sender, text('but'))).rejects.toThrow('only their START lets us write again');
     await sms.provider.say(sender, text('START'));

@@ -63,6 +63,13 @@ test('who has blocked the bot is not written to, until they come back', async ()
   await telegram.send(sender, text('welcome'));
 });
 
+test('a document that Telegram does not fetch is uploaded, and shown', async () => {
+  const url = 'https://example.com/prices.csv';
+  await telegram.send(sender, { type: 'media', url, mediaType: 'text/csv', name: 'Prices.csv', caption: 'Here' });
+  expect(last()).toMatchObject({ text: 'Here', media: { mediaType: 'text/csv', name: 'Prices.csv' } });
+  expect(telegram.provider.refusals).toEqual([]);
+});
+
 test('a contact and a sticker of ours are shown', async () => {
   await telegram.send(sender, { type: 'contact', name: 'Support', phones: ['+441'], emails: ['a@b.c'] });
   expect(last()?.text).toBe('Support\n+441');

@@ -33,7 +33,7 @@ test('tells of each message by its own token of 64 bits, delivered and then seen
 test('whoever leaves is not written to until they write', async () => {
   await viber.provider.say(sender, { type: 'leave' });
   expect(viber.events).toMatchObject([{ type: 'left', thread }]);
-  await expect(viber.send(sender, text('but'))).rejects.toMatchObject({ remedy: 'They must write to the bot first.' });
+  await expect(viber.send(sender, text('but'))).rejects.toMatchObject({ remedy: 'Wait until they write to the bot.' });
   await viber.provider.say(sender, text('hi'));
   await viber.send(sender, text('welcome back'));
 });

@@ -9,7 +9,7 @@ let provider: Provider;
 let ours: Awaited<ReturnType<typeof openWebhook>>;
 beforeAll(async () => {
   provider = await startDiscord({ webhook: 'http://127.0.0.1:9/' });
-  ours = await openWebhook('discord', provider.secret);
+  ours = await openWebhook('discord', () => provider.secret);
 });
 afterAll(async () => {
   await ours.close();
@@ -33,7 +33,7 @@ test('finds that nothing is registered, registers it, and finds all well', async
 
 test('Discord does not take an address that lets its forged signature in, or that is of another key', async () => {
   const account = discord.with(provider.secret);
-  const other = await openWebhook('discord', { ...provider.secret, publicKey: '0'.repeat(64) });
+  const other = await openWebhook('discord', () => ({ ...provider.secret, publicKey: '0'.repeat(64) }));
   await expect(account.register(other.url, http())).rejects.toThrow(
     'Discord refused the webhook with 400: 50035: Invalid Form Body; interactions_endpoint_url: The specified URL could not be verified.',
   );

@@ -9,7 +9,7 @@ let provider: Provider;
 let ours: Awaited<ReturnType<typeof openWebhook>>;
 beforeAll(async () => {
   provider = await startLine({ webhook: 'http://127.0.0.1:9/' });
-  ours = await openWebhook('line', provider.secret);
+  ours = await openWebhook('line', () => provider.secret);
 });
 afterAll(async () => {
   await ours.close();
@@ -36,7 +36,7 @@ test('finds a webhook that leads elsewhere', async () => {
 });
 
 test('finds a channel secret that is not that of the channel', async () => {
-  const other = await openWebhook('line', { ...provider.secret, channelSecret: 'other' });
+  const other = await openWebhook('line', () => ({ ...provider.secret, channelSecret: 'other' }));
   const [, , trial] = await line.with(provider.secret).check(other.url, http());
   expect(trial).toMatchObject({ ok: false, sentence: expect.stringContaining('compare the channel secret') });
   await other.close();

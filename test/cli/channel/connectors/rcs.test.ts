@@ -10,7 +10,7 @@ let provider: Provider;
 let ours: Awaited<ReturnType<typeof openWebhook>>;
 beforeAll(async () => {
   provider = await startRcs({ webhook: 'http://127.0.0.1:9/' });
-  ours = await openWebhook('rcs', provider.secret);
+  ours = await openWebhook('rcs', () => provider.secret);
 });
 afterAll(async () => {
   await ours.close();

@@ -9,7 +9,7 @@ let provider: Provider;
 let strict: Awaited<ReturnType<typeof openWebhook>>;
 beforeAll(async () => {
   // Its updates come with another secret than it expects.
-  strict = await openWebhook('telegram', { botToken: '1:x', secretToken: 'another' });
+  strict = await openWebhook('telegram', () => ({ botToken: '1:x', secretToken: 'another' }));
   provider = await startTelegram({ webhook: strict.url });
 });
 afterAll(async () => {

@@ -9,7 +9,7 @@ let provider: Provider;
 let ours: Awaited<ReturnType<typeof openWebhook>>;
 beforeAll(async () => {
   provider = await startViber({ webhook: 'http://127.0.0.1:9/' });
-  ours = await openWebhook('viber', provider.secret);
+  ours = await openWebhook('viber', () => provider.secret);
 });
 afterAll(async () => {
   await ours.close();

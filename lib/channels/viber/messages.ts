@@ -1,6 +1,7 @@
 import type { Http } from '../../http.ts';
-import type { Content } from '../../message.ts';
+import type { Choice, Content } from '../../message.ts';
 import { buttonsOf, isWeb, textOf } from '../shared/fallback.ts';
+import { onLast } from '../shared/parts.ts';
 import { messagesOf, shorten } from '../shared/split-text.ts';
 import { trackingOf } from './choices.ts';
 import { sizeOf } from './size.ts';
@@ -76,17 +77,9 @@ function choiceMessages(content: Extract<Content, { type: 'choices' }>): ViberMe
   const fits = offered.every(({ text }) => text.trim() && text.length <= 250);
   const tracking = fits ? trackingOf(offered) : undefined;
   const { text, options } = buttonsOf(content, tracking ? 12 : 0);
-  const messages = texts(text);
-  const last = messages.at(-1);
-  if (last && tracking && options.length > 0) {
-    last.tracking_data = tracking;
-    last.keyboard = {
-      Type: 'keyboard',
-      DefaultHeight: false,
-      Buttons: options.map(({ text: label }) => button(label)),
-    };
-  }
-  return messages;
+  if (options.length === 0) return texts(text);
+  const keyboard = { Type: 'keyboard', DefaultHeight: false, Buttons: options.map(button) };
+  return onLast(texts(text), (last) => ({ ...last, tracking_data: tracking, keyboard }));
 }
 
-const button = (text: string) => ({ Columns: 6, Rows: 1, ActionType: 'reply', ActionBody: text, Text: text });
+const button = ({ text }: Choice) => ({ Columns: 6, Rows: 1, ActionType: 'reply', ActionBody: text, Text: text });

@@ -1,4 +1,4 @@
-import { invalid } from '../problem.ts';
+import { Permanent } from '../../errors.ts';
 
 export type Token =
   | { type: 'string'; value: string }
@@ -14,7 +14,7 @@ const patterns = [
   { type: 'symbol', pattern: /==|!=|<=|>=|<|>|\(|\)|\[|\]|,|\./y },
 ] as const;
 
-/** The expression's tokens, closed by `end`; throws Problem 400/20001 where a character means nothing (hyphens, one `=`). */
+/** The expression's tokens, closed by `end`; throws Permanent where a character means nothing (hyphens, one `=`). */
 export function tokensOf(source: string): Token[] {
   const tokens: Token[] = [];
   let position = skipSpace(source, 0);
@@ -32,7 +32,7 @@ function tokenAt(source: string, position: number): { token: Token; end: number 
     const match = pattern.exec(source);
     if (match) return { token: tokenOf(type, match), end: pattern.lastIndex };
   }
-  throw invalid(`Invalid expression: unexpected ${JSON.stringify(source[position])} at position ${position}`);
+  throw new Permanent(`Invalid expression: unexpected ${JSON.stringify(source[position])} at position ${position}`);
 }
 
 function tokenOf(type: (typeof patterns)[number]['type'], match: RegExpExecArray): Token {

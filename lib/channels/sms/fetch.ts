@@ -1,0 +1,1 @@
+export { fetchMedia as fetch } from '../shared/twilio-media.ts';
