@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import type { Channel, WebhookRequest } from '../../lib/channels/channel.ts';
-import { channelOf, channels, channelNamed as registered } from '../../lib/channels/index.ts';
+import { channelNamed, channelOf, channels } from '../../lib/channels/index.ts';
 import { textOf } from '../../lib/channels/shared/fallback.ts';
 import { Permanent, Transient } from '../../lib/errors.ts';
 import type { Http, HttpRequest, HttpResponse } from '../../lib/http.ts';
 import { contentSchema } from '../../lib/message.ts';
 import { answer, arrival, type ChannelKit, fixturesOf, outbound, sampleContents } from './kit.ts';
 import { kits } from './kits.ts';
-import { channelNamed } from './registered.ts';
+import { loadedChannel } from './registered.ts';
 
 beforeEach(() => void vi.useFakeTimers({ now: arrival, toFake: ['Date'] }));
 afterEach(() => void vi.useRealTimers());
@@ -19,11 +19,11 @@ test('every registered channel has a kit, and every kit a channel', () => {
 
 test('a name that is no channel is not one by accident', async () => {
   expect(await channelOf('constructor')).toBeUndefined();
-  await expect(registered('pigeon')).rejects.toThrow(/pigeon.*sms, line, telegram/);
+  await expect(channelNamed('pigeon')).rejects.toThrow(/pigeon.*sms, line, telegram/);
 });
 
 describe.each(Object.entries(kits))('%s', (name, kit) => {
-  const channel = channelNamed(name);
+  const channel = loadedChannel(name);
   const verify = (request: WebhookRequest) => channel.connect(kit.secret).verify(request, kit.keys);
   const fixtures = fixturesOf(name);
   let sample: WebhookRequest;

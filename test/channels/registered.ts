@@ -5,7 +5,7 @@ const loaded = new Map<string, Channel>();
 for (const [name, load] of Object.entries(channels)) loaded.set(name, await load());
 
 /** A channel of the registry, loaded beforehand. */
-export function channelNamed(name: string): Channel {
+export function loadedChannel(name: string): Channel {
   const channel = loaded.get(name);
   if (!channel) throw new Error(`there is no channel "${name}"`);
   return channel;

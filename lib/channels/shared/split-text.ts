@@ -19,10 +19,18 @@ export function splitText(text: string, limit: number): string[] {
   return [...parts, rest];
 }
 
-/** The parts that can be sent, since providers refuse a blank message; throws Permanent where the whole text is blank. */
+/** Messages that one text may be: where the last of them fails, most providers are given all of them again. */
+const mostMessages = 100;
+
+/**
+ * The parts that can be sent, since providers refuse a blank message; throws Permanent where the whole text is blank, or too
+ * long for anybody to read.
+ */
 export function messagesOf(text: string, limit: number): string[] {
   const parts = splitText(text, limit).filter((part) => part.trim());
   if (parts.length === 0) throw new Permanent('the message has no text: give the widget that sends it some');
+  if (parts.length > mostMessages)
+    throw new Permanent(`the text would be ${parts.length} messages`, { remedy: 'Say less, or send it as a file.' });
   return parts;
 }
 

@@ -50,7 +50,7 @@ export function contentOf(message: Message): Content | undefined {
 
 function mediaOf(message: Message): Content | undefined {
   const { photo, sticker, voice, audio, video, video_note: round, document } = message;
-  const largest = photo?.reduce((one, other) => (other.width * other.height > one.width * one.height ? other : one));
+  const [largest] = photo?.toSorted((one, other) => other.width * other.height - one.width * one.height) ?? [];
   if (largest) return mediaContent(largest, 'image/jpeg', message.caption);
   if (sticker) return mediaContent(sticker, stickerType(sticker), sticker.emoji);
   if (voice) return mediaContent(voice, 'audio/ogg', message.caption);

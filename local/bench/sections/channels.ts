@@ -1,6 +1,6 @@
 import { fixturesOf } from '../../../test/channels/kit.ts';
 import { kits } from '../../../test/channels/kits.ts';
-import { channelNamed } from '../../../test/channels/registered.ts';
+import { loadedChannel } from '../../../test/channels/registered.ts';
 import type { Measurement } from '../report/measurement.ts';
 import type { Bench, Section } from '../section.ts';
 
@@ -34,7 +34,7 @@ async function perSecond(name: string, duration: number): Promise<number> {
   const [, kit] = Object.entries(kits).find(([each]) => each === name) ?? [];
   const fixture = fixturesOf(name).find((each) => each.name === 'text');
   if (!kit || !fixture) throw new Error(`there is no text.json of ${name}`);
-  const channel = channelNamed(name);
+  const channel = loadedChannel(name);
   const request = kit.sign(fixture.request);
   const once = async () => {
     const { verdict } = channel.connect(kit.secret).verify(request, kit.keys);

@@ -2,7 +2,7 @@ import type { WebhookRequest } from '../../../lib/channels/channel.ts';
 import { Permanent } from '../../../lib/errors.ts';
 import { fixturesOf } from '../../../test/channels/kit.ts';
 import { kits } from '../../../test/channels/kits.ts';
-import { channelNamed } from '../../../test/channels/registered.ts';
+import { loadedChannel } from '../../../test/channels/registered.ts';
 import type { Measurement } from '../report/measurement.ts';
 import type { Bench, Section } from '../section.ts';
 
@@ -32,7 +32,7 @@ async function attack(
 ) {
   const [, kit] = Object.entries(kits).find(([each]) => each === name) ?? [];
   if (!kit) throw new Error(`there is no kit of ${name}`);
-  const channel = channelNamed(name);
+  const channel = loadedChannel(name);
   const { verify } = channel.connect(kit.secret);
   const signed = fixturesOf(name).map(({ request }) => kit.sign(request));
   const random = generator(runs);
@@ -53,7 +53,7 @@ async function attack(
   }
 }
 
-async function read(channel: ReturnType<typeof channelNamed>, request: WebhookRequest): Promise<void> {
+async function read(channel: ReturnType<typeof loadedChannel>, request: WebhookRequest): Promise<void> {
   try {
     await channel.receive(request, 'main');
   } catch (error) {

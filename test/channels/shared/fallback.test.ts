@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { buttonsOf, textOf } from '../../../lib/channels/shared/fallback.ts';
+import { areDistinct, buttonsOf, fitsButton, textOf } from '../../../lib/channels/shared/fallback.ts';
 import { sampleContents } from '../kit.ts';
 
 test.each([
@@ -29,4 +29,20 @@ test('options beyond the buttons keep their number in the text', () => {
     text: 'Which?\n3. C',
     options: options.slice(0, 2),
   });
+});
+
+test.each([
+  ['a long id', { id: 'x'.repeat(6), text: 'A' }],
+  ['no id', { id: '', text: 'A' }],
+  ['no text', { id: 'a', text: ' ' }],
+])('one option with %s makes all of them text', (_, option) => {
+  const options = [{ id: 'b', text: 'B' }, option];
+  const told = buttonsOf({ type: 'choices', text: 'Which?', options }, 2, fitsButton(5));
+  expect(told).toEqual({ text: `Which?\n1. B\n2. ${option.text}`, options: [] });
+});
+
+test('options are distinct by their ids', () => {
+  const choices = (...ids: string[]) =>
+    ({ type: 'choices', text: '', options: ids.map((id) => ({ id, text: 'A' })) }) as const;
+  expect([areDistinct(choices('a', 'b')), areDistinct(choices('a', 'b', 'a'))]).toEqual([true, false]);
 });

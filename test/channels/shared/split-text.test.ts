@@ -78,3 +78,8 @@ const at = (text: string, limit: number, index: number) =>
   splitText(text, limit)
     .slice(0, index)
     .reduce((length, part) => length + part.length, 0);
+
+test('a text of more messages than anybody reads is refused, as each try would send them all again', () => {
+  expect(messagesOf('a'.repeat(1_000), 10)).toHaveLength(100);
+  expect(() => messagesOf('a'.repeat(1_001), 10)).toThrow(Permanent);
+});

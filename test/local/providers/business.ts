@@ -9,7 +9,7 @@ import { listen } from '../../../local/aws/listen.ts';
 import { picture } from '../../../local/providers/picture.ts';
 import type { Provider, ProviderOptions } from '../../../local/providers/provider.ts';
 import { webhook } from '../../channels/kit.ts';
-import { channelNamed } from '../../channels/registered.ts';
+import { loadedChannel } from '../../channels/registered.ts';
 
 /** A stand-in of a provider, and a business behind our channel that keeps what it hears and sends by it. */
 export async function openBusiness(channel: string, start: (options: ProviderOptions) => Promise<Provider>) {
@@ -21,12 +21,12 @@ export async function openBusiness(channel: string, start: (options: ProviderOpt
     if (request.method === 'GET') return void response.writeHead(200, { 'content-type': 'image/png' }).end(picture());
     const keys = published ? await keysOf(published, false) : [];
     const accepted = connection.verify(received, keys).verdict === 'accept';
-    if (accepted) events.push(...(await channelNamed(channel).receive(received, 'main')).events);
+    if (accepted) events.push(...(await loadedChannel(channel).receive(received, 'main')).events);
     response.writeHead(accepted ? 200 : 401).end();
   });
   const origin = `http://127.0.0.1:${await listen(server, 0)}`;
   const provider = await start({ webhook: `${origin}/webhooks/${channel}/main` });
-  const { connect, published } = channelNamed(channel);
+  const { connect, published } = loadedChannel(channel);
   const connection = connect(provider.secret);
   const http = signingHttp({ ...provider.origins, 'https://example.com': origin });
   const keysOf = openPublishedKeys(http, Date.now);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { signedHeaders } from '../../../lib/standard-webhooks.ts';
 import { startCustom } from '../../../local/providers/custom/index.ts';
-import { channelNamed } from '../../channels/registered.ts';
+import { loadedChannel } from '../../channels/registered.ts';
 import { type Business, openBusiness } from './business.ts';
 
 const text = (said: string) => ({ type: 'text', text: said }) as const;
@@ -60,7 +60,7 @@ test('a file comes back byte for byte', async () => {
   await shop.provider.say(customer(), { type: 'file', name: 'a.pdf', mediaType: 'application/pdf', data });
   const heard = shop.events.at(-1);
   if (heard?.type !== 'message' || heard.content.type !== 'media') throw new Error('the file was not heard');
-  const fetched = await channelNamed('custom').connect(shop.provider.secret).fetch(heard.content.url, shop.http);
+  const fetched = await loadedChannel('custom').connect(shop.provider.secret).fetch(heard.content.url, shop.http);
   expect(fetched).toEqual({ body: data, mediaType: 'application/pdf' });
 });
 
@@ -68,7 +68,7 @@ test('that we have read is marked, that somebody types or leaves is heard', asyn
   const sender = customer();
   await shop.provider.say(sender, text('hi'));
   const thread = { channel: 'custom', account: 'main', sender };
-  await channelNamed('custom').connect(shop.provider.secret).signal({ type: 'read', thread }, shop.http);
+  await loadedChannel('custom').connect(shop.provider.secret).signal({ type: 'read', thread }, shop.http);
   expect(shop.provider.shown(sender)).toMatchObject([{ state: 'read' }]);
   await shop.provider.say(sender, { type: 'typing' });
   await shop.provider.say(sender, { type: 'leave' });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { googleToken } from '../../../lib/channels/shared/google-token.ts';
 import { serviceAccount } from '../../../local/providers/google.ts';
 import { startGoogleBusinessMessages } from '../../../local/providers/google-business-messages/index.ts';
-import { channelNamed } from '../../channels/registered.ts';
+import { loadedChannel } from '../../channels/registered.ts';
 import { type Business, openBusiness } from './business.ts';
 
 const channel = 'google-business-messages';
@@ -43,14 +43,14 @@ test("a customer's picture is fetched from where Google keeps it", async () => {
   await google.provider.say(sender, { type: 'file', name: 'a.jpg', mediaType: 'image/jpeg', data });
   const [event] = google.events;
   if (event?.type !== 'message' || event.content.type !== 'media') throw new Error('the picture was not heard');
-  const { fetch } = channelNamed(channel).connect(google.provider.secret);
+  const { fetch } = loadedChannel(channel).connect(google.provider.secret);
   expect(await fetch(event.content.url, google.http)).toEqual({ body: data, mediaType: 'image/jpeg' });
   const pdf = { type: 'file', name: 'a.pdf', mediaType: 'application/pdf', data } as const;
   await expect(google.provider.say(sender, pdf)).rejects.toThrow('only pictures');
 });
 
 test('a customer types; we type, and read what they wrote', async () => {
-  const { signal } = channelNamed(channel).connect(google.provider.secret);
+  const { signal } = loadedChannel(channel).connect(google.provider.secret);
   await google.provider.say(sender, { type: 'typing' });
   await google.provider.say(sender, text('hi'), { name: 'Ada', language: 'de' });
   expect(google.events).toMatchObject([

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startInstagram } from '../../../local/providers/instagram/index.ts';
 import { startMessenger } from '../../../local/providers/messenger/index.ts';
-import { channelNamed } from '../../channels/registered.ts';
+import { loadedChannel } from '../../channels/registered.ts';
 import { type Business, openBusiness } from './business.ts';
 
 const text = (said: string) => ({ type: 'text', text: said }) as const;
@@ -49,7 +49,7 @@ describe('Messenger', () => {
     await messenger.provider.say(sender, { type: 'file', name: 'invoice.pdf', mediaType: 'application/pdf', data });
     const [said] = heard(messenger);
     if (said?.type !== 'message' || said.content.type !== 'media') throw new Error('the file was not heard');
-    const { fetch } = channelNamed('messenger').connect(messenger.provider.secret);
+    const { fetch } = loadedChannel('messenger').connect(messenger.provider.secret);
     expect((await fetch(said.content.url, messenger.http)).body).toEqual(data);
   });
 
@@ -68,7 +68,7 @@ describe('Messenger', () => {
   });
 
   test('sees that we read', async () => {
-    const { signal } = channelNamed('messenger').connect(messenger.provider.secret);
+    const { signal } = loadedChannel('messenger').connect(messenger.provider.secret);
     const thread = { channel: 'messenger', account: 'main', sender };
     expect(messenger.provider.shown(sender).at(-1)?.state).toBe('delivered');
     await signal({ type: 'read', thread }, messenger.http);

@@ -7,7 +7,7 @@ import { providers } from '../../../local/providers/index.ts';
 import { picture } from '../../../local/providers/picture.ts';
 import { customers } from '../../../local/simulator/customers.ts';
 import { sampleContents } from '../../channels/kit.ts';
-import { channelNamed } from '../../channels/registered.ts';
+import { loadedChannel } from '../../channels/registered.ts';
 import { type Business, openBusiness } from './business.ts';
 import { openWebchatBusiness } from './webchat-business.ts';
 
@@ -27,7 +27,7 @@ describe.each(Object.entries(providers))('%s', (name, start) => {
 
   test('stands in for the origins that our channel calls, with a secret that fits', () => {
     expect(business.provider.channel).toBe(name);
-    expect(() => channelNamed(name).connect(business.provider.secret)).not.toThrow();
+    expect(() => loadedChannel(name).connect(business.provider.secret)).not.toThrow();
   });
 
   test.each([
@@ -116,7 +116,7 @@ describe.each(Object.entries(providers))('%s', (name, start) => {
   test.skipIf(name === 'webchat')('refuses a wrong login and a sender that is none, and keeps why', async () => {
     const { provider, http, send } = business;
     provider.refusals.length = 0;
-    const stranger = channelNamed(name).connect({
+    const stranger = loadedChannel(name).connect({
       ...provider.secret,
       ...(name === 'email' ? unverified : wrongLogin),
     });

@@ -3,7 +3,7 @@ import { googleToken } from '../../../lib/channels/shared/google-token.ts';
 import { serviceAccount } from '../../../local/providers/google.ts';
 import { startRcs } from '../../../local/providers/rcs/index.ts';
 import { googleAccount } from '../../channels/google-key.ts';
-import { channelNamed } from '../../channels/registered.ts';
+import { loadedChannel } from '../../channels/registered.ts';
 import { type Business, openBusiness } from './business.ts';
 
 const sender = '+4915112345670';
@@ -21,7 +21,7 @@ beforeEach(() => {
 });
 
 const signal = (type: 'typing' | 'read', messageId?: string) =>
-  channelNamed('rcs').connect(rcs.provider.secret).signal({ type, thread, messageId }, rcs.http);
+  loadedChannel('rcs').connect(rcs.provider.secret).signal({ type, thread, messageId }, rcs.http);
 
 const heard = (type: string) => vi.waitUntil(() => rcs.events.find((event) => event.type === type));
 
@@ -46,7 +46,7 @@ test('a phone without RCS cannot be reached, one that is switched off has the me
   await expect(rcs.send('+491511230000', text('a'))).rejects.toMatchObject({ remedy: 'Write by SMS instead.' });
   await rcs.send('+491511230001', text('a'));
   expect(rcs.provider.shown('+491511230001')).toEqual([]);
-  const patient = channelNamed('rcs').connect({ ...rcs.provider.secret, expiresAfter: 60 });
+  const patient = loadedChannel('rcs').connect({ ...rcs.provider.secret, expiresAfter: 60 });
   const off = { ...thread, sender: '+491511230001' };
   await patient.send({ id: crypto.randomUUID(), thread: off, content: text('a') }, rcs.http);
   expect(await heard('receipt')).toMatchObject({ status: 'failed', remedy: 'Write by SMS instead.' });
@@ -68,7 +68,7 @@ test("a customer's file is fetched from where Google keeps it", async () => {
   const [event] = rcs.events;
   if (event?.type !== 'message' || event.content.type !== 'media') throw new Error('the file was not heard');
   expect(event.content).toMatchObject({ mediaType: 'application/pdf', name: 'a.pdf' });
-  const { fetch } = channelNamed('rcs').connect(rcs.provider.secret);
+  const { fetch } = loadedChannel('rcs').connect(rcs.provider.secret);
   expect(await fetch(event.content.url, rcs.http)).toEqual({ body: data, mediaType: 'application/pdf' });
 });
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { picture } from '../../../local/providers/picture.ts';
 import { startSlack } from '../../../local/providers/slack/index.ts';
-import { channelNamed } from '../../channels/registered.ts';
+import { loadedChannel } from '../../channels/registered.ts';
 import { type Business, openBusiness } from './business.ts';
 
 const direct = 'D0ACX51K95H';
@@ -73,9 +73,9 @@ describe('what people do', () => {
     await slack.provider.say(direct, { type: 'file', name: 'a b.png', mediaType: 'image/png', data: picture() });
     const [heard] = slack.events;
     const url = heard?.type === 'message' && heard.content.type === 'media' ? heard.content.url : '';
-    const { fetch } = channelNamed('slack').connect(slack.provider.secret);
+    const { fetch } = loadedChannel('slack').connect(slack.provider.secret);
     expect(await fetch(url, slack.http)).toMatchObject({ body: picture(), mediaType: 'image/png' });
-    const stranger = channelNamed('slack').connect({ ...slack.provider.secret, botUserToken: 'xoxb-stranger' });
+    const stranger = loadedChannel('slack').connect({ ...slack.provider.secret, botUserToken: 'xoxb-stranger' });
     await expect(stranger.fetch(url, slack.http)).rejects.toThrow('sign-in page');
   });
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { picture } from '../../../local/providers/picture.ts';
 import { startTeams } from '../../../local/providers/teams/index.ts';
-import { channelNamed } from '../../channels/registered.ts';
+import { loadedChannel } from '../../channels/registered.ts';
 import { type Business, openBusiness } from './business.ts';
 
 const personal = 'a:1pL6i0oY3C0K8oAj8-7f5lyKMpfqEQ';
@@ -74,7 +74,7 @@ describe('what people do', () => {
     await teams.provider.say(personal, { type: 'file', name, mediaType, data: picture() });
     const [heard] = teams.events;
     const url = heard?.type === 'message' && heard.content.type === 'media' ? heard.content.url : '';
-    const { fetch } = channelNamed('teams').connect(teams.provider.secret);
+    const { fetch } = loadedChannel('teams').connect(teams.provider.secret);
     expect(await fetch(url, teams.http)).toMatchObject({ body: picture() });
     const { status } = await teams.http({ method: 'GET', url });
     expect(status).toBe(mediaType === 'image/png' ? 401 : 200);
@@ -129,7 +129,7 @@ describe('what we send', () => {
 
   test('takes the typing signal and shows nothing', async () => {
     const before = teams.provider.shown(personal).length;
-    const { signal } = channelNamed('teams').connect(teams.provider.secret);
+    const { signal } = loadedChannel('teams').connect(teams.provider.secret);
     await signal({ type: 'typing', thread: { channel: 'teams', account: 'main', sender: personal } }, teams.http);
     expect(teams.provider.refusals).toEqual([]);
     expect(teams.provider.shown(personal)).toHaveLength(before);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startTwilioConversations } from '../../../local/providers/twilio-conversations/index.ts';
-import { channelNamed } from '../../channels/registered.ts';
+import { loadedChannel } from '../../channels/registered.ts';
 import { type Business, openBusiness } from './business.ts';
 
 const text = (said: string) => ({ type: 'text', text: said }) as const;
@@ -69,7 +69,7 @@ test('files go both ways', async () => {
   const heard = conversations.events.at(-1);
   if (heard?.type !== 'message' || heard.content.type !== 'media') throw new Error('the file was not heard');
   expect(heard.content).toMatchObject({ url: expect.stringMatching(/^twilio-conversations:ME/), name: 'a.pdf' });
-  const connection = channelNamed('twilio-conversations').connect(conversations.provider.secret);
+  const connection = loadedChannel('twilio-conversations').connect(conversations.provider.secret);
   const fetched = await connection.fetch(heard.content.url, conversations.http);
   expect(fetched).toEqual({ body: data, mediaType: 'application/pdf' });
 });

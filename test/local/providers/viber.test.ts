@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startViber } from '../../../local/providers/viber/index.ts';
-import { channelNamed } from '../../channels/registered.ts';
+import { loadedChannel } from '../../channels/registered.ts';
 import { type Business, openBusiness } from './business.ts';
 
 const sender = 'xy5/5y6O81+/kbWHpLhBoA==';
@@ -62,7 +62,7 @@ test('a contact, an address and a recording are heard', async () => {
   ]);
   const film = viber.events[2];
   if (film?.type !== 'message' || film.content.type !== 'media') throw new Error('the film was not heard');
-  const { fetch } = channelNamed('viber').connect(viber.provider.secret);
+  const { fetch } = loadedChannel('viber').connect(viber.provider.secret);
   expect(await fetch(film.content.url, viber.http)).toMatchObject({ body: Buffer.from('film') });
 });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startWhatsappCloud } from '../../../local/providers/whatsapp-cloud/index.ts';
-import { channelNamed } from '../../channels/registered.ts';
+import { loadedChannel } from '../../channels/registered.ts';
 import { type Business, openBusiness } from './business.ts';
 
 const text = (said: string) => ({ type: 'text', text: said }) as const;
@@ -16,7 +16,7 @@ beforeEach(() => {
   whatsapp.provider.refusals.length = 0;
 });
 
-const connection = () => channelNamed('whatsapp-cloud').connect(whatsapp.provider.secret);
+const connection = () => loadedChannel('whatsapp-cloud').connect(whatsapp.provider.secret);
 const last = (who = sender) => whatsapp.provider.shown(who).at(-1);
 const heard = () => whatsapp.events.filter(({ type }) => type !== 'receipt');
 
@@ -64,7 +64,7 @@ test('a file is fetched by its id with the token, and not without', async () => 
   expect(said.content).toMatchObject({ mediaType: 'application/pdf', name: 'invoice.pdf' });
   const { url } = said.content;
   expect(await connection().fetch(url, whatsapp.http)).toEqual({ body: data, mediaType: 'application/pdf' });
-  const stranger = channelNamed('whatsapp-cloud').connect({ ...whatsapp.provider.secret, accessToken: 'x' });
+  const stranger = loadedChannel('whatsapp-cloud').connect({ ...whatsapp.provider.secret, accessToken: 'x' });
   await expect(stranger.fetch(url, whatsapp.http)).rejects.toThrow('190');
   await expect(connection().fetch(`${url}0`, whatsapp.http)).rejects.toThrow('100');
 });

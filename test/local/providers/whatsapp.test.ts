@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startWhatsapp } from '../../../local/providers/whatsapp/index.ts';
-import { channelNamed } from '../../channels/registered.ts';
+import { loadedChannel } from '../../channels/registered.ts';
 import { type Business, openBusiness } from './business.ts';
 
 const text = (said: string) => ({ type: 'text', text: said }) as const;
@@ -86,9 +86,9 @@ test('a file comes back byte for byte, to who has the login', async () => {
   const heard = whatsapp.events.at(-1);
   if (heard?.type !== 'message' || heard.content.type !== 'media') throw new Error('the file was not heard');
   const { secret } = whatsapp.provider;
-  const fetched = await channelNamed('whatsapp').connect(secret).fetch(heard.content.url, whatsapp.http);
+  const fetched = await loadedChannel('whatsapp').connect(secret).fetch(heard.content.url, whatsapp.http);
   expect(fetched).toEqual({ body: data, mediaType: 'application/pdf' });
-  const stranger = channelNamed('whatsapp').connect({ ...secret, authToken: 'x' });
+  const stranger = loadedChannel('whatsapp').connect({ ...secret, authToken: 'x' });
   await expect(stranger.fetch(heard.content.url, whatsapp.http)).rejects.toThrow('the file cannot be fetched');
 });
 
@@ -107,7 +107,7 @@ test('a reaction, a card and a sticker are heard', async () => {
 test('typing marks what the customer wrote as read', async () => {
   const sender = customer();
   await whatsapp.provider.say(sender, text('hi'));
-  const connection = channelNamed('whatsapp').connect(whatsapp.provider.secret);
+  const connection = loadedChannel('whatsapp').connect(whatsapp.provider.secret);
   const [hi] = whatsapp.provider.shown(sender);
   expect(hi?.state).toBe('delivered');
   const thread = { channel: 'whatsapp', account: 'main', sender };
