@@ -100,7 +100,8 @@ export class DiscordRelay extends Construct {
       assignPublicIp: true,
       vpcSubnets: { subnetType: SubnetType.PUBLIC },
       securityGroups: [this.door],
-      // The new task is let in before the old one goes: what both of them forward is recognised as the same, and nothing is lost.
+      // The new task is let in before the old one goes: nothing is lost, and what both of them forward is recognised as the same,
+      // but for reactions, which have no name of their own and may stand twice.
       minHealthyPercent: 100,
       maxHealthyPercent: 200,
       circuitBreaker: { rollback: true },

@@ -3,7 +3,7 @@ import type { Media } from '../aws/media.ts';
 import type { Line } from '../conversation/state.ts';
 import { extensionOf } from '../media/extension.ts';
 import { fits, never, type Rules } from '../media/inspect.ts';
-import { keyOf, urlOf } from '../media/key.ts';
+import { isUpload, keyOf, urlOf } from '../media/key.ts';
 
 /** What the agents' side needs to show files and to take them; links are as browsers are to be given them. */
 export type Files = { media: Pick<Media, 'link' | 'upload'>; rules: Rules; newId(): string };
@@ -19,7 +19,8 @@ export function withLink(line: Line, { media }: Pick<Files, 'media'>): Line {
   const { content, direction } = line;
   if (content.type !== 'media') return line;
   const key = keyOf(content.url);
-  if (key === undefined) return direction === 'in' ? { ...line, content: { ...content, url: '' } } : line;
+  if (direction === 'in' && (key === undefined || isUpload(key))) return { ...line, content: { ...content, url: '' } };
+  if (key === undefined) return line;
   return { ...line, content: { ...content, url: media.link(key, { seconds: linkLives, name: content.name }) } };
 }
 

@@ -12,6 +12,9 @@ export function keyOf(url: string): string | undefined {
   return shape.test(key) ? key : undefined;
 }
 
+/** Whether a key is that of an upload, which has a UUID for its name: what it is nobody has looked into. */
+export const isUpload = (key: string): boolean => /\/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}(\.\w+)?$/.test(key);
+
 /** The address of a file that is kept with us under this key. */
 export const urlOf = (key: string): string => `${scheme}${key}`;
 

@@ -21,6 +21,14 @@ test('an agent sees a kept file at a link of 15 minutes, and no address at the p
   expect(seen({ ...file, url: '', withheld: 'why' })).toEqual({ ...file, url: '', withheld: 'why' });
 });
 
+test('an agent sees no file that a visitor has put with us until it was looked into, and those of agents at once', () => {
+  const raw = '0d4c9f1e-6b1a-4f0e-9c55-2f1f0a7b8c01.pdf';
+  expect(seen({ ...file, url: `media:media/a/${raw}` })).toEqual({ ...file, url: '' });
+  expect(seen({ ...file, url: `media:media/sent/${raw}` }, 'out')).toMatchObject({
+    url: `media/sent/${raw} 900 Bill.pdf`,
+  });
+});
+
 test('what a flow sends from elsewhere, and what is no file, stays as it is', () => {
   const sent = { ...file, url: 'https://shop.example/bill.pdf' };
   expect(seen(sent, 'out')).toEqual(sent);
