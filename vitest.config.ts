@@ -4,7 +4,7 @@ export const config = defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 20_000,
-    hookTimeout: 60_000,
+    hookTimeout: 240_000,
     pool: 'threads',
     maxWorkers: 2,
   },

@@ -99,7 +99,10 @@ test('a caller waits in the queue, an agent talks with them, and ends the call b
   await visitor.act({ type: 'call', account: 'main', customer: caller });
   const { sid } = await visitor.call(caller, ({ waitsAt }) => waitsAt === 'Gather');
   await visitor.act({ type: 'telephone', call: sid, does: { type: 'press', digits: '2' } });
-  const { taskSid } = await visitor.call(caller, ({ waitsAt }) => waitsAt === 'Enqueue');
+  const { taskSid } = await visitor.call(
+    caller,
+    ({ waitsAt, taskSid }) => waitsAt === 'Enqueue' && taskSid !== undefined,
+  );
   const { agent, reservation } = await visitor.work(caller, 'pending');
   expect(reservation.taskSid).toBe(taskSid);
   const answer = (answer: 'accepted' | 'wrapping' | 'completed') =>
