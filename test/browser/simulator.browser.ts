@@ -100,7 +100,7 @@ test('a picture is shown, a draft outlives a reload, and what went over the wire
 });
 
 test('a call: the menu by the keyboard, a person by words, and a message by the keypad', async () => {
-  await page.getByRole('button', { name: 'Telephone', exact: true }).click();
+  for (const name of ['SMS', 'Telephone']) await page.getByRole('button', { name, exact: true }).click();
   await telephone().getByRole('button', { name: 'Call' }).click();
   await telephone().getByText('Welcome').waitFor();
   await page.keyboard.press('1');
