@@ -21,7 +21,7 @@ const patience = 20_000;
 
 type Asked = { identity?: string | undefined; resume?: string | undefined; language: string };
 
-/** What a page asks of us by HTTP: docs/channels/webchat.md. Each throws Refused. */
+/** What a page asks of us by HTTP: docs/channels/webchat-protocol.md. Each throws Refused. */
 export const askSite = {
   session: async (site: Site, asked: Asked): Promise<Session> =>
     fitting(await ask(site, 'sessions', { body: asked }), isSession),

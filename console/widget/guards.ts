@@ -27,11 +27,6 @@ export const isShape =
     raw !== null &&
     Object.entries<Guard<unknown>>(guards).every(([key, guard]) => guard(Reflect.get(raw, key)));
 
-export const isEither =
-  <One, Other>(one: Guard<One>, other: Guard<Other>): Guard<One | Other> =>
-  (raw): raw is One | Other =>
-    one(raw) || other(raw);
-
 /** Of one of many shapes; the first that fits. */
 export const isOneOf =
   <Kinds extends unknown[]>(...guards: { [Index in keyof Kinds]: Guard<Kinds[Index]> }): Guard<Kinds[number]> =>

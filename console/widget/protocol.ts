@@ -1,7 +1,7 @@
 import type { Content } from '../../lib/message.ts';
 import { type Guard, isFlag, isList, isMaybe, isNumber, isOneOf, isShape, isText, isWord } from './guards.ts';
 
-/** What docs/channels/webchat.md has of what comes from the server, as far as the widget needs it. */
+/** What docs/channels/webchat-protocol.md has of what comes from the server, as far as the widget needs it. */
 
 export type Session = { token: string; sender: string; expiresAt: number; socket: string };
 export const isSession: Guard<Session> = isShape({

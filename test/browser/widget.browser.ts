@@ -337,13 +337,19 @@ test('files are dropped and pasted, and one that the network stops goes up when 
   });
 });
 
-test('the place in the queue, and that somebody types, are told until the message comes', async () => {
-  const page = await visit();
+/** Lets a test say what the server says, beside what it does say. */
+async function pushing(page: Page): Promise<(frame: object) => void> {
   let push = (_: object) => {};
   await page.routeWebSocket(/.*/, (socket) => {
     socket.connectToServer();
     push = (frame) => socket.send(JSON.stringify(frame));
   });
+  return (frame) => push(frame);
+}
+
+test('the place in the queue, and that somebody types, are told until the message comes', async () => {
+  const page = await visit();
+  const push = await pushing(page);
   await open(page);
   await say(page, 'Hello');
   await page.getByRole('button', { name: 'English' }).waitFor();
@@ -362,9 +368,13 @@ test('the place in the queue, and that somebody types, are told until the messag
 
 test('what comes while the chat is closed is counted on the button, and the conversation can be ended', async () => {
   const page = await visit();
+  const push = await pushing(page);
   await open(page);
   await say(page, 'Hello');
+  await page.getByRole('button', { name: 'English' }).waitFor();
   await close(page);
+  const content = { type: 'text', text: 'Are you still there?' };
+  push({ type: 'message', id: crypto.randomUUID(), line: 3, at: Date.now() + 1_000, content });
   await page.getByRole('button', { name: 'Open the chat. New messages: 1' }).click();
   await page.getByRole('button', { name: 'Open the chat', exact: true }).waitFor({ state: 'detached' });
   await press(page, 'More');

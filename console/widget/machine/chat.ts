@@ -104,7 +104,7 @@ export function andThen([chat, ...deeds]: Next, next: (chat: Chat) => Next): Nex
 
 export const nothingSeen: Seen = { delivered: 0, read: 0 };
 
-export const nobodyThere: Link = {
+const nobodyThere: Link = {
   phase: 'off',
   by: 'socket',
   epoch: 0,

@@ -4,7 +4,7 @@ import type { Chat } from './chat.ts';
 import { contentOf, type Entry } from './entry.ts';
 import { keyOf } from './timeline.ts';
 
-export type Mark = 'sending' | 'sent' | 'read' | 'refused';
+type Mark = 'sending' | 'sent' | 'read' | 'refused';
 
 /** A message as it is to be seen. */
 export type Shown = {
