@@ -1,0 +1,72 @@
+import type { ReadonlySignal, Signal } from '@preact/signals';
+import type { Conversation, LineView } from '../../../lib/console/protocol/conversation.ts';
+import type { CustomerView } from '../../../lib/console/protocol/customer.ts';
+import type { Deed } from '../../../lib/console/protocol/deed.ts';
+import type { Colleagues, Desk, Found } from '../../../lib/console/protocol/desk.ts';
+import type { Me } from '../../../lib/console/protocol/me.ts';
+import type { Offer, Task, Work } from '../../../lib/console/protocol/work.ts';
+import type { Content } from '../../../lib/message.ts';
+
+/** Something that is read from the server: what was read last, and why the newest reading failed. */
+export type Read<Value> = { value?: Value; failed?: string };
+
+/** A message of this agent that the server has not written down yet; `refused` says why it never will, until it is sent again. */
+export type Sending = {
+  id: string;
+  /** The thread of the task, and the one that it is sent on. */
+  task: string;
+  thread: string;
+  at: number;
+  content: Content;
+  /** A file on its way up, 0 to 1. */
+  uploaded?: number;
+  refused?: string;
+};
+
+/** What is written and not sent yet, per thread of a task; `on` is the thread that it would be sent on. */
+export type Draft = { text: string; on?: string };
+
+/** All that the page knows and does. One of it, given to every view by `useConsole()`. */
+export type Console = {
+  me: ReadonlySignal<Read<Me>>;
+  work: ReadonlySignal<Read<Work>>;
+  /** `live`: the socket is open. `polling`: it is not, and the server is asked every 15 s. `offline`: the server is out of reach. */
+  connection: ReadonlySignal<'live' | 'polling' | 'offline'>;
+  /** The server's time, in epoch milliseconds, a new one every second. */
+  now: ReadonlySignal<number>;
+  /** The key of the thread whose conversation is shown. */
+  shown: Signal<string | undefined>;
+  page: Signal<'work' | 'desk'>;
+  /** On a telephone one column is shown. */
+  column: Signal<'work' | 'conversation' | 'customer'>;
+  /** Read when first asked for, and again at every change. */
+  conversation(thread: string): ReadonlySignal<Read<Conversation>>;
+  customer(thread: string): ReadonlySignal<Read<CustomerView>>;
+  desk: ReadonlySignal<Read<Desk>>;
+  colleagues: ReadonlySignal<Read<Colleagues>>;
+  /** The customers of these threads are typing. */
+  typing: ReadonlySignal<ReadonlySet<string>>;
+  sending: ReadonlySignal<Sending[]>;
+  drafts: Signal<Record<string, Draft>>;
+  /** Messages of the customer that have not been looked at. */
+  unread(task: Task): number;
+  /** One sentence about what could not be done, shown where it was done: by thread, reservation or `presence`. */
+  refusals: Signal<Record<string, string>>;
+  answer(offer: Offer, answer: 'accepted' | 'rejected'): Promise<void>;
+  /** At once on the page; sent until the server has it, also after a reload. */
+  say(task: string, thread: string, content: Content): void;
+  sendFile(task: string, thread: string, file: File, caption?: string): void;
+  /** Sends a refused one again, or a line that failed, as a new message. */
+  retry(message: Sending | LineView): void;
+  discard(id: string): void;
+  deed(thread: string, deed: Deed): Promise<void>;
+  /** Tells the customer that the agent types, at most every 5 seconds. */
+  types(thread: string): void;
+  setPresence(activity: string): Promise<void>;
+  setAttribute(thread: string, name: string, value: unknown): Promise<void>;
+  confirm(thread: string, proof: string): Promise<void>;
+  earlier(thread: string): Promise<void>;
+  search(text: string): Promise<Found>;
+  refresh(): void;
+  signOut(): void;
+};

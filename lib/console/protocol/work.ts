@@ -1,0 +1,77 @@
+import * as z from 'zod';
+import { workerSchema } from '../../message.ts';
+import { personSchema } from './person.ts';
+
+/** The newest line of a conversation, as a list shows it. */
+const lastSchema = z.object({ text: z.string(), direction: z.enum(['in', 'out', 'aside']), at: z.number() });
+
+/** A colleague who was asked to take a conversation over: with `warm` both are in it until the first hands over. */
+export const transferSchema = z.object({
+  taskSid: z.string().optional(),
+  kind: z.enum(['cold', 'warm']),
+  to: z.string(),
+  by: workerSchema,
+  note: z.string().optional(),
+  /** `joined`: the colleague is in the conversation too. */
+  state: z.enum(['asked', 'waiting', 'joined']),
+  worker: workerSchema.optional(),
+});
+export type TransferView = z.infer<typeof transferSchema>;
+
+/** What is common to everything on an agent's list. */
+const item = {
+  /** The thread's key. */
+  thread: z.string(),
+  channel: z.string(),
+  customer: personSchema,
+  last: lastSchema.optional(),
+};
+
+/** Times are epoch milliseconds. */
+export const offerSchema = z.object({
+  ...item,
+  reservation: z.string(),
+  taskSid: z.string(),
+  queue: z.string(),
+  skills: z.array(z.string()),
+  waitingSince: z.number(),
+  offeredAt: z.number(),
+  lapsesAt: z.number(),
+  /** A call rings, and is taken with the telephone. */
+  call: z.boolean(),
+  /** Why this agent, where they are known to the customer. */
+  why: z.string().optional(),
+  /** A colleague asks. */
+  transfer: z.object({ from: z.string(), kind: z.enum(['cold', 'warm']), note: z.string().optional() }).optional(),
+});
+export type Offer = z.infer<typeof offerSchema>;
+
+export const taskSchema = z.object({
+  ...item,
+  reservation: z.string(),
+  taskSid: z.string(),
+  call: z.boolean(),
+  state: z.enum(['accepted', 'wrapping']),
+  /** `joined`: a colleague has the conversation still and introduces this agent. */
+  part: z.enum(['holder', 'joined']),
+  acceptedAt: z.number(),
+  /** When the customer last wrote, and since when they wait for an answer; absent where they do not. */
+  heardAt: z.number().optional(),
+  waitingSince: z.number().optional(),
+  /** How many messages the customer has written in this thread: what exceeds the number last seen is unread. */
+  heard: z.number(),
+  transfer: transferSchema.optional(),
+});
+export type Task = z.infer<typeof taskSchema>;
+
+export const parkedSchema = z.object({ ...item, at: z.number() });
+export type Parked = z.infer<typeof parkedSchema>;
+
+/** GET /console/work: what the agent is offered, holds and has parked. */
+export const workSchema = z.object({
+  offers: z.array(offerSchema),
+  tasks: z.array(taskSchema),
+  parked: z.array(parkedSchema),
+  now: z.number(),
+});
+export type Work = z.infer<typeof workSchema>;
