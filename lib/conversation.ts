@@ -1,12 +1,14 @@
 import { takeAgentTurn } from './conversation/agent-turn.ts';
 import { amend, settleReceipt, settleWatermark } from './conversation/amend.ts';
 import { takeCustomerTurn } from './conversation/customer-turn.ts';
+import { takeDeedTurn } from './conversation/deed-turn.ts';
 import { takeEchoTurn } from './conversation/echo-turn.ts';
 import { takeLeavingTurn } from './conversation/leaving-turn.ts';
 import { takeNotedTurn } from './conversation/noted-turn.ts';
 import { openTurn } from './conversation/open-turn.ts';
 import { takeRequestedTurn } from './conversation/requested-turn.ts';
 import { takeTaskTurn } from './conversation/task-turn.ts';
+import { tellAgents, tellTyping } from './conversation/tell-agents.ts';
 import type { Turn } from './conversation/turn.ts';
 import { takeFailureTurn, takeTimeoutTurn } from './conversation/wake-turn.ts';
 import type { World } from './conversation/world.ts';
@@ -19,14 +21,16 @@ import type { ThreadEvent } from './message.ts';
  * is healed when the event comes again. Throws Transient when it should come again, Permanent when it makes no sense.
  */
 export async function converse(world: World, event: ThreadEvent): Promise<void> {
-  if (event.type === 'typing') return;
+  if (event.type === 'typing') return tellTyping(world, event);
   if (event.type === 'edited' || event.type === 'deleted') return amend(world, event);
   if (event.type === 'receipt' && event.status !== 'failed') return settleReceipt(world, event);
   if (event.type === 'watermark') return settleWatermark(world, event);
   for (let attempt = 1; attempt <= 5; attempt += 1) {
     const turn = await openTurn(world, event, attempt > 1);
     if (turn === undefined) return;
+    const before = turn.state;
     await takeTurn(world, turn, event);
+    tellAgents(turn, before);
     const outcome = await world.store.commit(turn);
     if (outcome.done === 'now') return world.enqueue(turn.effects, false);
     if (outcome.done === 'before') return world.enqueue(outcome.effects, true);
@@ -41,6 +45,8 @@ async function takeTurn(world: World, turn: Turn, event: ThreadEvent): Promise<v
       return takeCustomerTurn(world, turn, event);
     case 'agent-said':
       return takeAgentTurn(turn, event);
+    case 'agent-did':
+      return takeDeedTurn(world, turn, event);
     case 'task':
       return takeTaskTurn(world, turn, event);
     case 'timeout':

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { targetSchema, transferKindSchema } from './deed.ts';
 import { contentSchema, replyWithSchema, threadSchema } from './message.ts';
+import { workerSchema } from './worker.ts';
 
 /** What a turn of a conversation asks the outside world for. `id` makes each idempotent. */
 export const effectSchema = z.discriminatedUnion('type', [
@@ -48,7 +50,37 @@ export const effectSchema = z.discriminatedUnion('type', [
     /** What the flow gave the task, and what is known of the customer. */
     attributes: z.record(z.string(), z.unknown()),
     customer: z.object({ id: z.string(), attributes: z.record(z.string(), z.unknown()) }),
+    /** The one worker or queue that it is for. */
+    target: targetSchema.optional(),
+    /** A colleague hands the conversation on. */
+    transfer: z.object({ kind: transferKindSchema, from: workerSchema, note: z.string().optional() }).optional(),
   }),
+  /** Nobody is to work on the task any more, whoever has it. */
+  z.object({
+    type: z.literal('end-task'),
+    id: z.string(),
+    thread: threadSchema,
+    taskSid: z.string(),
+    reason: z.string(),
+  }),
+  z.object({ type: z.literal('wrap-task'), id: z.string(), thread: threadSchema, taskSid: z.string() }),
+  /** The worker has asked for the task themselves. */
+  z.object({
+    type: z.literal('accept-offer'),
+    id: z.string(),
+    thread: threadSchema,
+    workerSid: z.string(),
+    reservation: z.string(),
+  }),
+  /** The consoles of these workers, by name, and of whoever watches the thread, are told that something is new there. */
+  z.object({
+    type: z.literal('notify'),
+    id: z.string(),
+    thread: threadSchema,
+    workers: z.array(z.string()),
+    what: z.enum(['changed', 'typing']),
+  }),
+  /** A task that nobody has accepted is taken back. */
   z.object({
     type: z.literal('cancel-task'),
     id: z.string(),

@@ -1,6 +1,7 @@
 import type { Connection } from './channels/channel.ts';
 import type { Line } from './conversation/state.ts';
 import type { Content, Live, OutboundMessage, Thread } from './message.ts';
+import { threadKey } from './thread.ts';
 import { labelOf } from './webchat/lines.ts';
 
 /** What pushing needs to know of the connections that are open. */
@@ -8,8 +9,8 @@ export type Pushes = {
   /** Of the management API of our WebSocket API: `https://...` with its stage. */
   endpoint: string;
   connections: {
-    listening(thread: Thread): Promise<string[]>;
-    forget(thread: Thread, ids: string[]): Promise<void>;
+    listening(audiences: string[]): Promise<{ audience: string; id: string }[]>;
+    forget(audience: string, ids: string[]): Promise<void>;
   };
   line(thread: Thread, sk: string): Promise<Line | undefined>;
   /** The address of a file as a browser is to be given it. */
@@ -25,7 +26,7 @@ export function pushing(pushes: Pushes, connection: Connection): Connection {
   const { endpoint, connections } = pushes;
   const liveOf = async (thread: Thread): Promise<Live> => ({
     endpoint,
-    connections: await connections.listening(thread),
+    connections: (await connections.listening([threadKey(thread)])).map(({ id }) => id),
   });
   return {
     ...connection,
@@ -35,7 +36,7 @@ export function pushing(pushes: Pushes, connection: Connection): Connection {
       const content = forPages(pushes, message.content);
       const shown = line && labelOf(line);
       const { gone = [], ...receipt } = await connection.send({ ...message, content, live: { ...live, shown } }, http);
-      if (gone.length > 0) await connections.forget(thread, gone);
+      if (gone.length > 0) await connections.forget(threadKey(thread), gone);
       return receipt;
     },
     async signal(signal, http) {

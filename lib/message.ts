@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { deedSchema } from './deed.ts';
+import { workerSchema } from './worker.ts';
 
 /** One conversation with one sender on one account of one channel. A reply always goes back to its thread. */
 export const threadSchema = z.object({ channel: z.string(), account: z.string(), sender: z.string() });
@@ -57,8 +59,6 @@ export type Proof = z.infer<typeof proofSchema>;
 export const replyWithSchema = z.object({ token: z.string(), until: z.number(), reusable: z.boolean().optional() });
 export type ReplyWith = z.infer<typeof replyWithSchema>;
 
-export const workerSchema = z.object({ sid: z.string(), name: z.string() });
-
 /** How far a message of ours got; it only ever moves forward, and `failed` ends it. */
 export const statusSchema = z.enum(['queued', 'sent', 'delivered', 'read', 'failed']);
 export type Status = z.infer<typeof statusSchema>;
@@ -111,19 +111,34 @@ export const threadEventSchema = z.discriminatedUnion('type', [
     type: z.literal('agent-said'),
     worker: workerSchema,
     taskSid: z.string(),
+    /** The key of the task's thread, where it is said on another one of the same customer. */
+    task: z.string().optional(),
     content: contentSchema,
+  }),
+  /** An agent did something to the conversation; a supervisor may do what holders do not. */
+  z.object({
+    ...happened,
+    type: z.literal('agent-did'),
+    worker: workerSchema,
+    supervisor: z.boolean(),
+    deed: deedSchema,
   }),
   z.object({
     ...happened,
     type: z.literal('task'),
-    /** `delayed`: TaskRouter is out of reach and asked again; `failed`: it refused the task. */
+    /**
+     * `delayed`: TaskRouter is out of reach and asked again; `failed`: it refused the task. `withdrawn`: a worker is not asked
+     * any more, without having answered.
+     */
     event: z.enum([
       'created',
       'delayed',
       'failed',
+      'offered',
       'accepted',
       'rejected',
       'timeout',
+      'withdrawn',
       'wrapping',
       'completed',
       'canceled',
@@ -134,6 +149,7 @@ export const threadEventSchema = z.discriminatedUnion('type', [
     /** TaskRouter's TaskVersion: an event older than the newest seen changes nothing. */
     version: z.number().optional(),
     worker: workerSchema.optional(),
+    reservation: z.string().optional(),
     reason: z.string().optional(),
   }),
   z.object({ ...happened, type: z.literal('timeout'), token: z.string() }),

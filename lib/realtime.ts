@@ -1,27 +1,11 @@
 import * as z from 'zod';
 import { jsonBody } from './aws/gateway.ts';
 import type { SocketAnswer, SocketEvent } from './aws/socket-event.ts';
-import type { WebhookRequest } from './channels/channel.ts';
-import { webchat } from './channels/webchat/index.ts';
-import { sessionOf } from './channels/webchat/token.ts';
 import { reasonOf, Transient } from './errors.ts';
-import type { Thread } from './message.ts';
+import { consoleAudience, enterConsole, takeConsoleFrame } from './realtime/console.ts';
+import { aboutSchema, enterPage, pageAudience, takePageFrame } from './realtime/page.ts';
+import type { Entrance, Realtime } from './realtime/world.ts';
 import type { LiveConnection } from './store/connections.ts';
-import { type Accounts, enter, frameRequest, isWelcome, settingsOf } from './webchat/entrance.ts';
-import type { Answer } from './webhook.ts';
-
-/** What serving WebSockets needs of the outside world. */
-export type Realtime = Accounts & {
-  connections: {
-    open(id: string, connection: LiveConnection): Promise<void>;
-    find(id: string): Promise<LiveConnection | undefined>;
-    listen(id: string, thread: Thread): Promise<void>;
-    close(id: string, connection: LiveConnection): Promise<void>;
-  };
-  /** Takes a frame as the channel's webhook does. */
-  take(account: string, request: WebhookRequest, trace: string): Promise<Answer>;
-  log(sentence: string, facts: Record<string, unknown>): void;
-};
 
 /** Answers what happens on a WebSocket. */
 export async function serveSocket(realtime: Realtime, event: SocketEvent): Promise<SocketAnswer> {
@@ -42,47 +26,49 @@ export async function serveSocket(realtime: Realtime, event: SocketEvent): Promi
  * on the way.
  */
 async function connect(realtime: Realtime, { id, headers }: SocketEvent): Promise<SocketAnswer> {
-  const [protocol, token = ''] = (headers['sec-websocket-protocol'] ?? '').split(',').map((part) => part.trim());
-  if (protocol !== webchatProtocol) return { statusCode: 400 };
-  const account = sessionOf(token)?.account ?? '';
-  const settings = await settingsOf(realtime, account);
-  if (!settings) return { statusCode: 401 };
-  if (!isWelcome(settings, headers.origin)) return { statusCode: 403 };
-  const session = enter(settings, account, `Bearer ${token}`);
-  if (!session) return { statusCode: 401 };
-  const thread = { channel: webchat.name, account, sender: session.sub };
-  await realtime.connections.open(id, { kind: 'webchat', thread, token });
+  const [protocol = '', token = ''] = (headers['sec-websocket-protocol'] ?? '').split(',').map((part) => part.trim());
+  const entrance = await enterBy(realtime, protocol, token, headers.origin);
+  if ('status' in entrance) return { statusCode: entrance.status };
+  await realtime.connections.open(id, entrance.connection);
   // A browser closes a connection that does not answer with one of its protocols.
-  return { statusCode: 200, headers: { 'Sec-WebSocket-Protocol': webchatProtocol } };
+  return { statusCode: 200, headers: { 'Sec-WebSocket-Protocol': protocol } };
 }
 
-const webchatProtocol = 'seaway.webchat';
+async function enterBy(realtime: Realtime, protocol: string, token: string, origin?: string): Promise<Entrance> {
+  if (protocol === 'seaway.webchat') return enterPage(realtime, token, origin);
+  if (protocol === 'seaway.console') return enterConsole(realtime, token);
+  return { status: 400 };
+}
 
 /** The connection has ended, as far as API Gateway noticed. */
 async function disconnect({ connections }: Realtime, id: string): Promise<void> {
   const connection = await connections.find(id);
-  if (connection) await connections.close(id, connection);
+  if (connection) await connections.close(id, [audienceOf(connection)]);
 }
+
+const audienceOf = (connection: LiveConnection): string =>
+  connection.kind === 'webchat' ? pageAudience(connection) : consoleAudience(connection);
 
 /**
  * Takes a frame, and gives the answer to it. With its first ping a page begins to listen, as a connection can be pushed to only
  * once it is established, which at $connect it is not: a push then would be answered 410, as if it had gone.
  * https://repost.aws/knowledge-center/410-gone-api-gateway
  */
-async function takeFrame(realtime: Realtime, { id, trace, body }: SocketEvent): Promise<object> {
-  const sent = jsonBody(Buffer.from(body));
-  const about = aboutSchema.safeParse(sent).data ?? {};
-  const refused = (status: number, reason: string) => ({ type: 'refused', ...about, status, reason });
+async function takeFrame(realtime: Realtime, event: SocketEvent): Promise<object> {
+  const sent = jsonBody(Buffer.from(event.body));
+  const refused = (status: number, reason: string) => {
+    const about = aboutSchema.safeParse(sent).data ?? {};
+    return { type: 'refused', ...about, status, reason };
+  };
   try {
-    const connection = await realtime.connections.find(id);
+    const connection = await realtime.connections.find(event.id);
     if (!connection) return refused(401, 'This connection is not known: connect again.');
-    const { thread, token } = connection;
     if (pingSchema.safeParse(sent).success) {
-      await realtime.connections.listen(id, thread);
+      await realtime.connections.listen(event.id, audienceOf(connection));
       return { type: 'pong' };
     }
-    const answer = await realtime.take(thread.account, frameRequest(thread.account, token, body), trace);
-    return answer.status === 200 ? { type: 'taken', ...about } : refused(answer.status, answer.body);
+    if (connection.kind === 'console') return await takeConsoleFrame(realtime, connection, event.id, sent);
+    return await takePageFrame(realtime, connection, event, sent);
   } catch (error) {
     if (!(error instanceof Transient)) throw error;
     realtime.log('a frame could not be taken', { reason: reasonOf(error) });
@@ -91,12 +77,3 @@ async function takeFrame(realtime: Realtime, { id, trace, body }: SocketEvent): 
 }
 
 const pingSchema = z.object({ type: z.literal('ping') });
-
-/** What the answer repeats, so that the page knows what it answers: the id of a frame, or those of several. */
-const aboutSchema = z.union([
-  z.object({ id: z.string().max(100) }),
-  z
-    .array(z.object({ id: z.string().max(100) }))
-    .max(50)
-    .transform((frames) => ({ ids: frames.map((frame) => frame.id) })),
-]);

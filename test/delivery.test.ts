@@ -59,10 +59,23 @@ function open(fault?: Error, change: Partial<Carrier> = {}) {
       cancel: async (sid, reason) => {
         done.push(`canceled ${sid}: ${reason}`);
       },
+      end: async (sid, reason) => {
+        done.push(`ended ${sid}: ${reason}`);
+      },
+      wrap: async (sid) => {
+        done.push(`wrapping ${sid}`);
+      },
+      take: async (worker, reservation) => {
+        done.push(`${worker} took ${reservation}`);
+      },
       exclude: async (sid, worker) => {
         done.push(`excluded ${worker} from ${sid}`);
       },
     }),
+    notify: async (_, workers, push) => {
+      if (fault) throw fault;
+      done.push(`told ${workers}: ${push.type}`);
+    },
     workflowSid: async (workflow) => workflow,
     taskChannel: (taskChannel) => taskChannel,
     knownAgent: async () => undefined,
@@ -280,6 +293,9 @@ describe('a task', () => {
         },
         find: async () => undefined,
         cancel: async () => {},
+        end: async () => {},
+        wrap: async () => {},
+        take: async () => {},
         exclude: async () => {},
       }),
     });
@@ -314,10 +330,64 @@ describe('a task', () => {
     await run({ type: 'exclude-worker', id: 'y', thread, taskSid: 'WT1', workerSid: 'WK1' });
     expect(done).toEqual(['canceled WT1: duplicate', 'excluded WK1 from WT1']);
   });
+
+  test('is ended, wrapped up and accepted for who asked for it', async () => {
+    const { run, done } = open();
+    await run({ type: 'end-task', id: 'x', thread, taskSid: 'WT1', reason: 'parked' });
+    await run({ type: 'wrap-task', id: 'y', thread, taskSid: 'WT1' });
+    await run({ type: 'accept-offer', id: 'z', thread, workerSid: 'WK1', reservation: 'WR1' });
+    expect(done).toEqual(['ended WT1: parked', 'wrapping WT1', 'WK1 took WR1']);
+  });
+
+  test('for one worker is theirs alone, and says who hands it on; nobody else is looked for', async () => {
+    const created: NewTask[] = [];
+    const { run } = open(undefined, {
+      knownAgent: () => Promise.reject(new Error('not asked for')),
+      tasks: async () => ({
+        create: async (asked) => {
+          created.push(asked);
+          return 'WT1';
+        },
+        find: async () => undefined,
+        cancel: async () => {},
+        end: async () => {},
+        wrap: async () => {},
+        take: async () => {},
+        exclude: async () => {},
+      }),
+    });
+    const ben = { sid: 'WKben', name: 'ben' };
+    const transfer = { kind: 'cold' as const, from: { sid: 'WKana', name: 'ana' }, note: 'She wants a refund.' };
+    await run({ ...task, target: { worker: ben }, transfer });
+    await run({ ...task, target: { queue: 'Everyone' }, transfer });
+    const [direct, queued] = created.map((made) => ({ ...made, attributes: JSON.parse(made.attributes) }));
+    expect(direct).toMatchObject({
+      worker: 'WKben',
+      attributes: { transfer: { kind: 'cold', from: 'ana', note: 'She wants a refund.' }, transfer_queue: null },
+    });
+    expect(queued?.worker).toBeUndefined();
+    expect(queued).toMatchObject({ attributes: { transfer_queue: 'Everyone', rejected_workers: ['WKana'] } });
+  });
 });
 
 test('a timer becomes a timeout of its thread', async () => {
   const { run, done } = open();
   await run({ type: 'timer', id: 'timer', thread, at: 99, token: 'step 4' });
   expect(done).toEqual(['timeout at 99']);
+});
+
+describe('consoles', () => {
+  const news = { type: 'notify' as const, id: 'n', thread, workers: ['ana', 'ben'], what: 'changed' as const };
+
+  test('are told that something is new', async () => {
+    const { run, done } = open();
+    await run(news);
+    expect(done).toEqual(['told ana,ben: changed']);
+  });
+
+  test('that cannot be told look by themselves: nothing is tried again', async () => {
+    const { run, done } = open(new Transient('API Gateway is away'));
+    await run(news);
+    expect(done).toEqual([]);
+  });
 });

@@ -28,7 +28,7 @@ function open(live: boolean, gone?: string[]) {
   const pushes: Pushes = {
     endpoint: 'https://x.execute-api.eu-central-1.amazonaws.com/live',
     connections: {
-      listening: async () => ['one', 'two'],
+      listening: async ([audience = '']) => ['one', 'two'].map((id) => ({ audience, id })),
       forget: async (_, ids) => void forgotten.push(...ids),
     },
     line: async (_, sk) => (sk === line.sk ? line : undefined),

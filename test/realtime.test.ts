@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { readSocketEvent } from '../lib/aws/socket-event.ts';
 import { signToken } from '../lib/channels/webchat/token.ts';
 import { Transient } from '../lib/errors.ts';
-import { type Realtime, serveSocket } from '../lib/realtime.ts';
+import type { Realtime } from '../lib/realtime/world.ts';
+import { serveSocket } from '../lib/realtime.ts';
 import type { LiveConnection } from '../lib/store/connections.ts';
 import type { Answer } from '../lib/webhook.ts';
 
@@ -17,6 +18,13 @@ const now = Math.floor(Date.now() / 1000);
 const session = { sub: sender, account: 'main', iat: now, exp: now + 600 };
 const token = signToken(session, settings.sessionKey);
 const frame = { type: 'message', id: '7c9e6679-7425-40de-944b-e07fc1f90001', text: 'Hello' };
+
+const agent = { name: 'ana', role: 'agent' as const, expiresAt: 0 };
+const callers: Record<string, Awaited<ReturnType<Realtime['caller']>>> = {
+  'Bearer ana': { caller: agent },
+  'Bearer mei': { caller: { ...agent, name: 'mei', role: 'supervisor' } },
+  'Bearer nobody': { status: 403 },
+};
 
 let open: Map<string, LiveConnection>;
 let done: string[];
@@ -33,9 +41,10 @@ const realtime: Realtime = {
   connections: {
     open: async (id, connection) => void open.set(id, connection),
     find: async (id) => open.get(id),
-    listen: async (id, { sender: whose }) => void done.push(`${id} listens to ${whose}`),
+    listen: async (id, audience) => void done.push(`${id} listens to ${audience}`),
     close: async (id) => void open.delete(id),
   },
+  caller: async (authorization) => callers[authorization] ?? { status: 401 },
   take: async (account, { headers, body }, trace) => {
     if (answer instanceof Error) throw answer;
     done.push(`${trace}: ${account} took ${body} by ${headers.authorization}`);
@@ -106,7 +115,7 @@ describe('a frame', () => {
 
   test('that is a ping begins to listen, and is answered with nothing else', async () => {
     expect(await say({ type: 'ping' })).toEqual({ type: 'pong' });
-    expect(done).toEqual([`a= listens to ${sender}`]);
+    expect(done).toEqual([`a= listens to webchat:main:${sender}`]);
   });
 
   test('that is refused is answered with why', async () => {
@@ -129,5 +138,40 @@ describe('a frame', () => {
   test('that breaks us is an error of the function', async () => {
     answer = new Error('a bug');
     await expect(say(frame)).rejects.toThrow('a bug');
+  });
+});
+
+describe('the console of an agent', () => {
+  test('is let in by its access token, and listens to its own work with the first ping', async () => {
+    expect(await connect('seaway.console, ana')).toEqual({
+      statusCode: 200,
+      headers: { 'Sec-WebSocket-Protocol': 'seaway.console' },
+    });
+    expect([...open]).toEqual([['a=', { kind: 'console', worker: 'ana', supervisor: false }]]);
+    expect(await say({ type: 'ping' })).toEqual({ type: 'pong' });
+    expect(done).toEqual(['a= listens to worker ana']);
+  });
+
+  test.each([
+    ['no token', 'seaway.console', 401],
+    ['a token of nobody', 'seaway.console, anybody', 401],
+    ['a token of who is no agent', 'seaway.console, nobody', 403],
+  ])('with %s is not let in', async (_, protocols, statusCode) => {
+    expect(await connect(protocols)).toEqual({ statusCode });
+    expect(open.size).toBe(0);
+  });
+
+  test('watches a conversation where it is a supervisor who looks', async () => {
+    await connect('seaway.console, mei');
+    expect(await say({ type: 'watch', thread: 'line:main:U1' })).toEqual({ type: 'pong' });
+    expect(done).toEqual(['a= listens to watch line:main:U1']);
+    expect(await say({ type: 'watch', thread: 'no key' })).toMatchObject({ type: 'refused', status: 400 });
+    expect(await say(frame)).toMatchObject({ type: 'refused', status: 400 });
+  });
+
+  test('of an agent watches nothing', async () => {
+    await connect('seaway.console, ana');
+    expect(await say({ type: 'watch', thread: 'line:main:U1' })).toMatchObject({ type: 'refused', status: 403 });
+    expect(done).toEqual([]);
   });
 });

@@ -1,12 +1,23 @@
 import type { ThreadEvent } from '../message.ts';
 import { refuse, say, type Turn } from './turn.ts';
 
-/** The agent said something: it goes to the customer when the agent holds the thread, and stays red with the reason when not. */
+/**
+ * The agent said something: it goes to the customer when the agent holds the thread or has joined, and stays red with the
+ * reason when not. Where it is said on another thread of the customer, answers to it are the agent's too.
+ */
 export function takeAgentTurn(turn: Turn, event: Extract<ThreadEvent, { type: 'agent-said' }>): void {
-  const { handOff } = turn.state;
-  const holds = handOff?.worker?.sid === event.worker.sid && handOff.sid === event.taskSid;
-  if (holds) say(turn, event.content, event.worker.name, event.id);
-  else refuse(turn, event.content, event.worker.name, notTheirs(handOff?.worker?.name));
+  const { content, worker, taskSid, task, id } = event;
+  const { handOff, parked } = turn.state;
+  const isTheirs =
+    handOff && [handOff, handOff.transfer].some((one) => one?.worker?.sid === worker.sid && one.sid === taskSid);
+  if (task !== undefined && !handOff && !parked) {
+    const follows = { thread: task, taskSid, worker };
+    turn.state = { ...turn.state, status: 'open', owner: 'agent', run: undefined, follows };
+  } else if (!isTheirs) {
+    refuse(turn, { content, by: worker.name, key: id }, notTheirs(handOff?.worker?.name));
+    return;
+  }
+  say(turn, content, worker.name, id);
 }
 
 const notTheirs = (holder: string | undefined): string =>

@@ -1,5 +1,6 @@
 import type { ThreadEvent } from '../message.ts';
 import { keepFile } from './keep-file.ts';
+import { changedFor } from './tell-agents.ts';
 import type { World } from './world.ts';
 
 /** The customer edited or deleted a message: its line follows, once. What was never seen is let go. */
@@ -15,11 +16,15 @@ export async function amend(
 }
 
 /** The provider said how far a message of ours got: its line moves forward, never back. */
-export async function settleReceipt({ store }: World, event: Extract<ThreadEvent, { type: 'receipt' }>): Promise<void> {
+export async function settleReceipt(
+  { store, enqueue }: World,
+  event: Extract<ThreadEvent, { type: 'receipt' }>,
+): Promise<void> {
   const sk = event.outboundId ?? (await store.transcript.find(event.thread, event.messageId));
   if (sk === undefined) return store.transcript.keepEarly(event);
   const { status, reason, messageId } = event;
-  await store.transcript.mark(event.thread, sk, { status, reason, providerId: messageId });
+  const line = await store.transcript.mark(event.thread, sk, { status, reason, providerId: messageId });
+  if (line) await enqueue([changedFor(event, line.by)], false);
 }
 
 /** The provider speaks of all our messages up to a time: their lines move forward. */

@@ -1,7 +1,8 @@
 import type { FlowEvent } from '../flow/event.ts';
 import { limits } from '../flow/limits.ts';
 import type { Choice, Content, ThreadEvent } from '../message.ts';
-import { hexOf } from '../thread.ts';
+import { hexOf, threadOf } from '../thread.ts';
+import { handOff, knownOf } from './ask-task.ts';
 import { variablesFor } from './customer-of.ts';
 import { parametersOf } from './parameters.ts';
 import { runFlow } from './run-flow.ts';
@@ -16,7 +17,7 @@ export async function takeCustomerTurn(world: World, turn: Turn, event: Said): P
     event.type === 'message' ? event.content : { type: 'text', text: await labelOf(world, turn, event) };
   const numbered = numberedChoice(turn, content);
   hear(turn, content, event.messageId);
-  if (turn.state.owner === 'agent' || content.type === 'reaction') return;
+  if (content.type === 'reaction' || (await isWithAgent(world, turn))) return;
   const parameters = {
     ...parametersOf(event.thread, event.messageId ?? event.id, content, event.profile?.name),
     ...chosen(event),
@@ -33,6 +34,21 @@ export async function takeCustomerTurn(world: World, turn: Turn, event: Said): P
   const attributes = { ...profileOf(event), ...customer?.attributes };
   if (customer) turn.customer = customer;
   return runFlow(world, turn, flow, startOf(event, parameters, variablesFor(attributes)));
+}
+
+/** Whether an agent answers. Who had parked the conversation is asked for it again; who wrote here on the side may have gone. */
+async function isWithAgent(world: World, turn: Turn): Promise<boolean> {
+  const { owner, parked, follows } = turn.state;
+  if (owner !== 'agent') return false;
+  if (parked) {
+    const { request } = parked;
+    handOff(world, turn, { key: `${turn.event.id} unparked`, request, known: await knownOf(world, turn) });
+  }
+  if (!follows) return true;
+  const { state } = await world.store.load(threadOf(follows.thread), []);
+  if (state?.handOff?.sid === follows.taskSid) return true;
+  turn.state = { ...turn.state, owner: 'flow', follows: undefined };
+  return false;
 }
 
 const startOf = (

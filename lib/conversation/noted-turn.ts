@@ -15,7 +15,11 @@ export function takeNotedTurn(turn: Turn, event: Extract<ThreadEvent, { type: 'n
   turn.learnt = { ...turn.learnt, ...learnt };
   turn.state = { ...turn.state, status: 'open', lastMessageAt: event.at };
   if (externalId !== undefined)
-    turn.state = { ...turn.state, owner: 'agent', handOff: { externalId, version: -1, state: 'asked' } };
+    turn.state = {
+      ...turn.state,
+      owner: 'agent',
+      handOff: { externalId, version: -1, state: 'asked', askedAt: event.at },
+    };
   if (ended) endCall(turn);
 }
 

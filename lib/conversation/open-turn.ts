@@ -13,7 +13,7 @@ import type { Known, World } from './world.ts';
 export async function openTurn(world: World, event: ThreadEvent, again: boolean): Promise<Turn | undefined> {
   const known = await world.store.load(event.thread, othersOf(event));
   if (known.state === undefined && !opens(event)) {
-    if (event.type !== 'agent-said' && event.type !== 'task') return undefined;
+    if (event.type !== 'agent-said' && event.type !== 'agent-did' && event.type !== 'task') return undefined;
     throw new Permanent(`nobody has written on this thread, so there is nothing to do with "${event.type}"`);
   }
   const identity = await whoIsIt(world, event, known);

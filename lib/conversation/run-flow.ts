@@ -6,9 +6,9 @@ import type { Run } from '../flow/run.ts';
 import { hexOf, threadKey } from '../thread.ts';
 import { admit } from './admit.ts';
 import { askBot } from './ask-bot.ts';
+import { handOff } from './ask-task.ts';
 import { type Asked, isAsked } from './asked.ts';
 import { customerOf, told } from './customer-of.ts';
-import { beginPatience } from './patience.ts';
 import { inTheirLanguage } from './texts.ts';
 import { say, type Turn } from './turn.ts';
 import type { World } from './world.ts';
@@ -75,21 +75,9 @@ function perform(world: World, turn: Turn, effect: FlowEffect, step: Advance): v
       });
       return;
     case 'task': {
-      const externalId = hexOf(`${key} ${effect.key}`);
-      const known = customerOf(step.run);
-      turn.effects.push({
-        type: 'task',
-        id: externalId,
-        thread,
-        workflow: effect.workflow,
-        taskChannel: effect.taskChannel,
-        priority: effect.priority,
-        timeout: effect.timeout,
-        attributes: effect.attributes,
-        customer: { id: turn.customer?.id ?? turn.state.customerId, attributes: known },
-      });
-      turn.state = { ...turn.state, owner: 'agent', handOff: { externalId, version: -1, state: 'asked' } };
-      beginPatience(world.routing, turn, { externalId, workflow: effect.workflow });
+      const { workflow, taskChannel, priority, timeout, attributes } = effect;
+      const request = { workflow, taskChannel, priority, timeout, attributes };
+      handOff(world, turn, { key: effect.key, request, known: customerOf(step.run) });
       return;
     }
     case 'call':

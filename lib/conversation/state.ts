@@ -1,26 +1,8 @@
 import * as z from 'zod';
 import { runSchema } from '../flow/run.ts';
-import {
-  choiceSchema,
-  contentSchema,
-  replyWithSchema,
-  statusSchema,
-  type Thread,
-  threadSchema,
-  workerSchema,
-} from '../message.ts';
-
-/** The hand-off of a thread: from the moment a task is asked for until it is completed or canceled. */
-const handOffSchema = z.object({
-  /** The id of the effect that asked for the task, and the task's `external_id`. */
-  externalId: z.string(),
-  sid: z.string().optional(),
-  /** The newest TaskVersion seen. */
-  version: z.number(),
-  state: z.enum(['asked', 'waiting', 'accepted', 'wrapping']),
-  worker: workerSchema.optional(),
-});
-export type HandOff = z.infer<typeof handOffSchema>;
+import { choiceSchema, contentSchema, replyWithSchema, statusSchema, type Thread, threadSchema } from '../message.ts';
+import { workerSchema } from '../worker.ts';
+import { handOffSchema, parkedSchema } from './hand-off.ts';
 
 /** What a thread remembers between events. `version` grows by one with every commit: there is one writer at a time. */
 export const threadStateSchema = z.object({
@@ -32,6 +14,9 @@ export const threadStateSchema = z.object({
   owner: z.enum(['flow', 'agent']),
   run: runSchema.optional(),
   handOff: handOffSchema.optional(),
+  parked: parkedSchema.optional(),
+  /** An agent has written here about a task of another thread, whose key this is: answers are theirs while they hold it. */
+  follows: z.object({ thread: z.string(), taskSid: z.string(), worker: workerSchema }).optional(),
   replyWith: replyWithSchema.optional(),
   /** The newest visit to a bot, and the number of its first line: from there on the bot may be told again what was said. */
   bot: z.object({ session: z.string(), line: z.number() }).optional(),
@@ -46,6 +31,10 @@ export const threadStateSchema = z.object({
   unread: z.string().optional(),
   /** When the customer last wrote. */
   heardAt: z.number().optional(),
+  /** How many messages the customer has written. */
+  heard: z.number().default(0),
+  /** Since when the customer waits for an agent's answer. */
+  waitingSince: z.number().optional(),
 });
 export type ThreadState = z.infer<typeof threadStateSchema>;
 
@@ -57,6 +46,7 @@ export const newThread = (thread: Thread, customerId: string, at: number): Threa
   status: 'open',
   owner: 'flow',
   lines: 0,
+  heard: 0,
   lastMessageAt: at,
 });
 
@@ -64,7 +54,8 @@ export const newThread = (thread: Thread, customerId: string, at: number): Threa
 export const lineSchema = z.object({
   sk: z.string(),
   at: z.number(),
-  direction: z.enum(['in', 'out']),
+  /** `aside`: among ourselves. */
+  direction: z.enum(['in', 'out', 'aside']),
   /** `customer`, `flow`, `system`, `elsewhere` (the provider's own app, or another program) or the worker's name. */
   by: z.string(),
   content: contentSchema,
@@ -72,7 +63,7 @@ export const lineSchema = z.object({
   reason: z.string().optional(),
   /** What can be done about a failure. */
   remedy: z.string().optional(),
-  /** Our own id of a message that went out, and the flow's key of it. */
+  /** Our own id of a message that went out, and the key of it: the flow's, or `said` and the id that the agent's page gave it. */
   id: z.string().optional(),
   key: z.string().optional(),
   providerId: z.string().optional(),

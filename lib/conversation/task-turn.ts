@@ -1,25 +1,24 @@
-import type { ThreadEvent } from '../message.ts';
 import { isCall } from '../thread.ts';
+import { handOff as handOffAgain, knownOf } from './ask-task.ts';
 import { customerOf } from './customer-of.ts';
+import { endHandOff, endTask, promote } from './end-hand-off.ts';
+import type { HandOff } from './hand-off.ts';
+import { acceptFor, exclude, type TaskEvent, withoutOffer } from './offers.ts';
 import { runFlow } from './run-flow.ts';
-import type { HandOff } from './state.ts';
 import { inTheirLanguage } from './texts.ts';
+import { takeTransferEvent } from './transfer-turn.ts';
 import { say, type Turn } from './turn.ts';
 import type { World } from './world.ts';
 
-type TaskEvent = Extract<ThreadEvent, { type: 'task' }>;
-
 /**
- * TaskRouter said something of the thread's task. Events come late, twice and out of order: one of another task, or older
- * than the newest seen, changes nothing; a task that nobody waits for any more is canceled.
+ * TaskRouter said something of the thread's task, or of the one by which a colleague is asked. Events come late, twice and
+ * out of order: one older than the newest seen changes nothing, and a task that nobody waits for any more is ended.
  */
 export async function takeTaskTurn(world: World, turn: Turn, event: TaskEvent): Promise<void> {
   const { handOff } = turn.state;
-  if (handOff?.externalId !== event.externalId || (handOff.sid !== undefined && handOff.sid !== event.taskSid)) {
-    // A phone may have two calls at once: the older one's task is no duplicate.
-    if (event.event === 'created' && !isCall(event.thread)) cancel(turn, event, 'duplicate');
-    return;
-  }
+  const { transfer } = handOff ?? {};
+  if (handOff && transfer && isOf(transfer, event)) return takeTransferEvent(turn, handOff, transfer, event);
+  if (!handOff || !isOf(handOff, event)) return endStray(turn, event);
   if (event.event === 'failed') return failHandOff(world, turn, event);
   if (event.event === 'delayed') return apologise(world, turn, event);
   if ((event.version ?? handOff.version) < handOff.version) return;
@@ -29,22 +28,34 @@ export async function takeTaskTurn(world: World, turn: Turn, event: TaskEvent): 
     turn.taskSid = event.taskSid;
     await tellFlow(world, turn, event);
   }
+  return follow(world, turn, event, seen);
+}
+
+const isOf = (task: { externalId: string; sid?: string | undefined }, event: TaskEvent): boolean =>
+  task.externalId === event.externalId && (task.sid === undefined || !event.taskSid || task.sid === event.taskSid);
+
+async function follow(world: World, turn: Turn, event: TaskEvent, seen: HandOff): Promise<void> {
+  const isHeld = seen.state === 'accepted' || seen.state === 'wrapping';
   switch (event.event) {
     case 'created':
-      hold(turn, seen, seen.state === 'asked' ? { state: 'waiting' } : {});
-      return;
+      return hold(turn, seen, seen.state === 'asked' ? { state: 'waiting' } : {});
+    case 'offered':
+      return isHeld ? undefined : offer(turn, seen, event);
     case 'accepted':
-      hold(turn, seen, { state: 'accepted', worker: event.worker });
+      hold(turn, seen, { state: 'accepted', worker: event.worker, acceptedAt: event.at, offered: undefined });
       if (event.worker) turn.served = { worker: event.worker, at: event.at, open: true };
       return;
+    case 'withdrawn':
+      return hold(turn, seen, { offered: withoutOffer(seen, event) });
     case 'rejected':
     case 'timeout':
-      hold(turn, seen, { state: 'waiting', worker: undefined });
-      if (event.event === 'rejected' && event.worker) exclude(turn, event, event.worker.sid);
+      if (isHeld) return;
+      if (seen.direct && seen.request) return askElsewhere(world, turn, seen, event);
+      hold(turn, seen, { state: 'waiting', offered: withoutOffer(seen, event) });
+      if (event.event === 'rejected') exclude(turn, event);
       return;
     case 'wrapping':
-      hold(turn, seen, { state: 'wrapping' });
-      return;
+      return isHeld ? hold(turn, seen, { state: 'wrapping' }) : undefined;
     case 'completed':
     case 'canceled':
       return end(world, turn, event, seen);
@@ -53,6 +64,26 @@ export async function takeTaskTurn(world: World, turn: Turn, event: TaskEvent): 
 
 function hold(turn: Turn, handOff: HandOff, change: Partial<HandOff>): void {
   turn.state = { ...turn.state, handOff: { ...handOff, ...change } };
+}
+
+/** Somebody is asked. Who has asked for the task themselves need not answer. */
+function offer(turn: Turn, seen: HandOff, event: TaskEvent): void {
+  const { worker, reservation } = event;
+  if (!worker || reservation === undefined) return;
+  hold(turn, seen, {
+    state: 'waiting',
+    offered: [...(withoutOffer(seen, event) ?? []), { worker, reservation }],
+  });
+  if (seen.taken) acceptFor(turn, worker.sid, reservation);
+}
+
+/** The one worker whom the task was for does not take it: the workflow finds another. */
+async function askElsewhere(world: World, turn: Turn, seen: HandOff, event: TaskEvent): Promise<void> {
+  const { request } = seen;
+  if (!request) return;
+  endTask(turn, seen, event.event);
+  const known = await knownOf(world, turn);
+  handOffAgain(world, turn, { key: `${seen.externalId} elsewhere`, request, known });
 }
 
 /** The flow waits in send-to-flex until the task is there. */
@@ -67,9 +98,11 @@ async function tellFlow(world: World, turn: Turn, event: TaskEvent): Promise<voi
 
 /** TaskRouter refused the task: the flow takes its branch for that, and the customer hears something in any case. */
 async function failHandOff(world: World, turn: Turn, event: TaskEvent): Promise<void> {
-  if (turn.state.handOff?.sid !== undefined) return;
+  const { handOff } = turn.state;
+  if (!handOff || handOff.sid !== undefined) return;
   const known = customerOf(turn.state.run);
-  turn.state = { ...turn.state, owner: 'flow', handOff: undefined };
+  endHandOff(turn, handOff, { end: 'failed', ...(event.reason !== undefined && { note: event.reason }) });
+  turn.state = { ...turn.state, owner: 'flow' };
   await tellFlow(world, turn, event);
   if (turn.lines.length === 0)
     say(turn, { type: 'text', text: inTheirLanguage(world.texts.nobody, known) }, 'system', `${event.id} failed`);
@@ -83,19 +116,23 @@ function apologise(world: World, turn: Turn, event: TaskEvent): void {
   say(turn, { type: 'text', text }, 'system', event.id);
 }
 
-/** The conversation is over; what the customer writes next begins a new execution. */
-async function end(world: World, turn: Turn, event: TaskEvent, handOff: HandOff): Promise<void> {
-  if (event.event === 'canceled' && handOff.worker === undefined && !isCall(event.thread)) {
-    const customer = turn.customer ?? (await world.store.root(turn.state.customerId));
-    const text = inTheirLanguage(world.texts.nobody, customer?.attributes ?? {});
+/** The conversation is over, unless a colleague was asked to go on with it; what the customer writes next begins a new execution. */
+async function end(world: World, turn: Turn, event: TaskEvent, seen: HandOff): Promise<void> {
+  if (seen.transfer) return promote(turn, seen, seen.transfer);
+  const unanswered = event.event === 'canceled' && seen.worker === undefined;
+  if (unanswered && !isCall(event.thread)) {
+    const text = inTheirLanguage(world.texts.nobody, await knownOf(world, turn));
     say(turn, { type: 'text', text }, 'system', `${event.id} canceled`);
   }
-  if (handOff.worker) turn.served = { worker: handOff.worker, at: event.at, open: false };
-  turn.state = { ...turn.state, status: 'closed', owner: 'flow', handOff: undefined, run: undefined };
+  endHandOff(turn, seen, { end: unanswered ? 'canceled' : 'completed' });
+  turn.state = { ...turn.state, status: 'closed', owner: 'flow', run: undefined };
 }
 
-function exclude(turn: Turn, { thread, taskSid, id }: TaskEvent, workerSid: string): void {
-  turn.effects.push({ type: 'exclude-worker', id: `${id} exclude`, thread, taskSid, workerSid });
+/** A phone may have two calls at once, so that the older one's task is no stray. */
+function endStray(turn: Turn, event: TaskEvent): void {
+  if (isCall(event.thread)) return;
+  if (event.event === 'created') cancel(turn, event, 'duplicate');
+  if (event.event === 'accepted') endTask(turn, { sid: event.taskSid }, 'nobody waits for it any more');
 }
 
 function cancel(turn: Turn, { thread, taskSid, id }: TaskEvent, reason: string): void {

@@ -7,6 +7,7 @@ import type { Identity } from '../identity/identify.ts';
 import type { Served } from '../identity/known-agent.ts';
 import type { Content, ThreadEvent } from '../message.ts';
 import { isCall, threadKey, uuidOf } from '../thread.ts';
+import type { Ended } from './end-hand-off.ts';
 import { keepFile } from './keep-file.ts';
 import { type Line, lineSk, type ThreadState } from './state.ts';
 
@@ -32,6 +33,8 @@ export type Turn = {
   served?: Served;
   /** The task that turned out to be this thread's. */
   taskSid?: string;
+  /** The hand-off that is over. */
+  ended?: Ended;
   /** For the log of executions. */
   flowTurn?: FlowTurn;
 };
@@ -51,7 +54,12 @@ export const beginTurn = (event: ThreadEvent, state: ThreadState, previous: numb
 export function hear(turn: Turn, content: Content, providerId: string | undefined): void {
   const known = providerId !== undefined && { providerId };
   const sk = addLine(turn, { direction: 'in', by: 'customer', content, status: 'delivered', ...known });
-  turn.state = { ...turn.state, status: 'open', lastMessageAt: turn.event.at, heardAt: turn.event.at, choosing: false };
+  const { at } = turn.event;
+  turn.state = { ...turn.state, status: 'open', lastMessageAt: at, heardAt: at, choosing: false };
+  if (content.type !== 'reaction') {
+    const { heard, waitingSince = at } = turn.state;
+    turn.state = { ...turn.state, heard: heard + 1, waitingSince };
+  }
   turn.effects.push(...keepFile(turn.event, sk, content));
   if (providerId === undefined) return;
   turn.state = { ...turn.state, unread: providerId };
@@ -61,7 +69,7 @@ export function hear(turn: Turn, content: Content, providerId: string | undefine
 /** Writes down what we say and asks for it to be sent. `key` tells this message from every other of the thread. */
 export function say(turn: Turn, content: Content, by: string, key: string): void {
   if (isCall(turn.event.thread)) {
-    refuse(turn, content, by, 'Not sent: a call hears only what its flow says.');
+    refuse(turn, { content, by, key }, 'Not sent: a call hears only what its flow says.');
     return;
   }
   const id = uuidOf(`${threadKey(turn.event.thread)} ${key}`);
@@ -87,12 +95,18 @@ export function say(turn: Turn, content: Content, by: string, key: string): void
     unread: undefined,
     offered,
     choosing,
+    ...(byAgent && { waitingSince: undefined }),
   };
 }
 
 /** Writes down what could not even be tried, so that whoever said it sees why. */
-export function refuse(turn: Turn, content: Content, by: string, reason: string): void {
-  addLine(turn, { direction: 'out', by, content, status: 'failed', reason });
+export function refuse(turn: Turn, said: Pick<Line, 'content' | 'by' | 'key'>, reason: string): void {
+  addLine(turn, { direction: 'out', ...said, status: 'failed', reason });
+}
+
+/** Writes down, for agents alone, what became of the conversation. */
+export function aside(turn: Turn, text: string): void {
+  addLine(turn, { direction: 'aside', by: 'system', content: { type: 'text', text }, status: 'delivered' });
 }
 
 /** Adds a line to the transcript and gives its sort key. */

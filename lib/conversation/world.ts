@@ -79,7 +79,8 @@ export type Store = {
     line(thread: Thread, sk: string): Promise<Line | undefined>;
     /** Changes what a line says, once for each event. */
     amend(thread: Thread, sk: string, content: Content, event: Amendment): Promise<void>;
-    mark(thread: Thread, sk: string, news: News): Promise<void>;
+    /** Moves a line forward, and gives it; undefined where it is there already, or further. */
+    mark(thread: Thread, sk: string, news: News): Promise<Line | undefined>;
     /** Moves all lines forward that went out by then, in epoch milliseconds. */
     markUpTo(thread: Thread, upTo: number, status: Line['status']): Promise<void>;
     /** Keeps a receipt that is faster than our own note of what it speaks of. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { workerSchema } from '../message.ts';
+import { workerSchema } from '../worker.ts';
 
 /** Who last had a customer's thread in hand: since when, or until when, in epoch milliseconds. */
 export const servedSchema = z.object({ worker: workerSchema, at: z.number(), open: z.boolean() });

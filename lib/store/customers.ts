@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type Customer, customerSchema, type Link } from '../identity/customer.ts';
 import { type Served, servedSchema } from '../identity/known-agent.ts';
 import { indexKeys, keys } from './keys.ts';
-import type { Table, Write } from './table.ts';
+import type { Table, Update, Write } from './table.ts';
 
 /** Reads of people; their writes are part of a thread's commit, see the functions below. */
 export const openCustomers = (table: Table) => ({
@@ -80,17 +80,60 @@ export const customerWrite = (customer: Customer): Write => ({
   unless: 'exists',
 });
 
-/** Sets attributes of a person; refused when they were merged into another meanwhile. */
-export function attributesWrite(id: string, attributes: Record<string, unknown>): Write {
+/** Sets attributes of a person, and notes beside each who told it; refused when they were merged into another meanwhile. */
+export function attributesWrite(id: string, attributes: Record<string, unknown>, source: Source): Update {
   const names = Object.keys(attributes);
+  const sets = names.map((_, index) => `attributes.#n${index} = :v${index}, #s${index} = :source`);
   return {
     update: keys.customer(id),
-    set: `SET ${names.map((_, index) => `attributes.#n${index} = :v${index}`).join(', ')}`,
+    set: `SET ${sets.join(', ')}`,
     when: 'attribute_exists(pk) AND attribute_not_exists(mergedInto)',
-    names: Object.fromEntries(names.map((name, index) => [`#n${index}`, name])),
-    values: Object.fromEntries(names.map((name, index) => [`:v${index}`, attributes[name]])),
+    names: Object.fromEntries(
+      names.flatMap((name, index) => [
+        [`#n${index}`, name],
+        [`#s${index}`, sourcePrefix + name],
+      ]),
+    ),
+    values: {
+      ...Object.fromEntries(names.map((name, index) => [`:v${index}`, attributes[name]])),
+      ':source': source,
+    },
   };
 }
+
+/** Sets attributes of a person and removes those that are null; refused when they were merged into another meanwhile. */
+export function attributesChange(id: string, changes: Record<string, unknown>, source: Source): Update {
+  const kept = Object.entries(changes).filter(([, value]) => value !== null);
+  const gone = Object.keys(changes).filter((name) => changes[name] === null);
+  const { set, names, values, ...rest } = attributesWrite(id, Object.fromEntries(kept), source);
+  const removes = gone.map((_, index) => `attributes.#gone${index}, #source${index}`);
+  const goneNames = gone.flatMap((name, index) => [
+    [`#gone${index}`, name],
+    [`#source${index}`, sourcePrefix + name],
+  ]);
+  return {
+    ...rest,
+    set: [kept.length > 0 ? set : '', gone.length > 0 ? `REMOVE ${removes.join(', ')}` : ''].join(' ').trim(),
+    names: { ...names, ...Object.fromEntries(goneNames) },
+    ...(kept.length > 0 && values && { values }),
+  };
+}
+
+/** Who wrote an attribute down, `flow` or a worker's name, and when, in epoch milliseconds. */
+const sourceSchema = z.object({ by: z.string(), at: z.number() });
+export type Source = z.infer<typeof sourceSchema>;
+
+/** Sources lie beside the attributes, as those of older customers are one map that knows of none. */
+const sourcePrefix = 'source ';
+
+/** Who wrote down which attribute of a stored customer. */
+export const sourcesOf = (item: Record<string, unknown>): Record<string, Source> =>
+  Object.fromEntries(
+    Object.entries(item).flatMap(([name, value]) => {
+      const source = name.startsWith(sourcePrefix) && sourceSchema.safeParse(value).data;
+      return source ? [[name.slice(sourcePrefix.length), source]] : [];
+    }),
+  );
 
 /** Points the loser at its survivor, on the one condition that the loser is still nobody's; nothing else moves. */
 export const mergeWrite = (loser: string, survivor: string): Write => ({

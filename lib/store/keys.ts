@@ -16,6 +16,10 @@ export const keys = {
     pk: `DELIVERY#${encodeURIComponent(channel)}:${encodeURIComponent(providerId)}`,
     sk: 'DELIVERY',
   }),
+  conversation: (threadKey: string, at: number, externalId: string) => ({
+    pk: `THREAD#${threadKey}`,
+    sk: `CONVERSATION#${padded(at)}#${externalId}`,
+  }),
   task: (sid: string) => ({ pk: `TASK#${encodeURIComponent(sid)}`, sk: 'TASK' }),
   revision: (flow: string, revision: number) => ({
     pk: `FLOW#${encodeURIComponent(flow)}`,
@@ -42,18 +46,23 @@ export const keys = {
     sk: `MOMENT#${encodeURIComponent(id)}`,
   }),
   connection: (id: string) => ({ pk: `CONNECTION#${encodeURIComponent(id)}`, sk: 'CONNECTION' }),
-  connections: (threadKey: string) => ({ pk: `THREAD#${threadKey}`, sk: 'CONNECTIONS' }),
+  connections: (audience: string) => ({ pk: `AUDIENCE#${audience}`, sk: 'CONNECTIONS' }),
   workspace: () => ({ pk: 'WORKSPACE', sk: 'WORKSPACE' }),
   applied: () => ({ pk: 'WORKSPACE', sk: 'APPLIED' }),
 };
 
-/** Keys of the one index: what belongs to a customer, the inbox by status and queue, and the executions of a flow by their start. */
+/** Keys of the one index: what belongs to a customer, the inbox by status and queue, hand-offs by day, and the executions of a flow by their start. */
 export const indexKeys = {
   ofCustomer: (id: string, key: string) => ({ gsi1pk: `CUSTOMER#${id}`, gsi1sk: `KEY#${encodeURIComponent(key)}` }),
   mergedInto: (survivor: string, loser: string) => ({ gsi1pk: `CUSTOMER#${survivor}`, gsi1sk: `MERGED#${loser}` }),
   inbox: (status: string, queue: string, lastMessageAt: number) => ({
     gsi1pk: `INBOX#${status}#${encodeURIComponent(queue)}`,
     gsi1sk: padded(lastMessageAt),
+  }),
+  /** All hand-offs that were asked for on one day (UTC). */
+  conversationsOn: (at: number) => ({
+    gsi1pk: `CONVERSATIONS#${new Date(at).toISOString().slice(0, 10)}`,
+    gsi1sk: padded(at),
   }),
   ofFlow: (flow: string, at: number, execution: string) => ({
     gsi1pk: `FLOW#${encodeURIComponent(flow)}`,

@@ -1,5 +1,5 @@
 import type { Thread } from '../message.ts';
-import { isCall, threadKey, threadOf } from '../thread.ts';
+import { isCall, readThreadKey, threadKey } from '../thread.ts';
 import { openCustomers } from './customers.ts';
 import { keys } from './keys.ts';
 import type { Table } from './table.ts';
@@ -11,7 +11,7 @@ export async function otherThreads(table: Table, thread: Thread): Promise<Thread
   const customers = openCustomers(table);
   const customer = state && (await customers.root(state.customerId));
   if (!customer) return [];
-  const held = (await customers.keysOf(customer.id)).filter((key) => isThread(key) && key !== threadKey(thread));
+  const held = (await customers.keysOf(customer.id)).filter((key) => readThreadKey(key) && key !== threadKey(thread));
   const items = held.length > 0 ? await table.batchGet(held.slice(0, 100).map((key) => keys.thread(key))) : [];
   return items
     .map(readThread)
@@ -19,6 +19,3 @@ export async function otherThreads(table: Table, thread: Thread): Promise<Thread
     .sort((one, other) => other.lastMessageAt - one.lastMessageAt)
     .map((other) => other.thread);
 }
-
-/** A key is a thread's or a proof, and a proof has but one colon that is not encoded. */
-const isThread = (key: string): boolean => key.split(':').length === 3 && threadKey(threadOf(key)) === key;

@@ -6,6 +6,7 @@ import { Permanent } from '../errors.ts';
 import { customerSchema } from '../identity/customer.ts';
 import type { Thread } from '../message.ts';
 import { threadKey } from '../thread.ts';
+import { conversationWrite } from './conversations.ts';
 import {
   attributesWrite,
   customerWrite,
@@ -90,6 +91,7 @@ function writesOf(turn: Turn): Write[] {
     ...identityWrites(turn),
     ...(turn.served ? [servedWrite(threadKey(thread), turn.served)] : []),
     ...(taskSid === undefined ? [] : [{ put: { ...keys.task(taskSid), threadKey: threadKey(thread) } }]),
+    ...(turn.ended ? [conversationWrite(thread, turn.ended)] : []),
     ...executionWrites(turn),
   ];
 }
@@ -105,7 +107,7 @@ function identityWrites({ identity, customer, state, learnt, event }: Turn): Wri
   return [
     ...claims,
     ...links.flatMap((link) => [mergeWrite(link.loser, link.survivor), linkWrite(link)]),
-    ...(Object.keys(attributes).length > 0 ? [attributesWrite(id, attributes)] : []),
+    ...(Object.keys(attributes).length > 0 ? [attributesWrite(id, attributes, { by: 'flow', at: event.at })] : []),
   ];
 }
 

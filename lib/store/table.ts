@@ -24,6 +24,10 @@ export type Refusal = { refused: ({ code: string; item: Item | undefined } | und
 
 export type Table = ReturnType<typeof openTable>;
 
+/** What one `batchGet` takes at most, each. */
+export const batches = (wanted: Key[]): Key[][] =>
+  Array.from({ length: Math.ceil(wanted.length / 100) }, (_, index) => wanted.slice(index * 100, (index + 1) * 100));
+
 /** The single table as six verbs on plain items. Throttling and silence throw Transient, what DynamoDB cannot take Permanent. */
 export const openTable = (client: DynamoDBClient, name: string) => ({
   async get(key: Key): Promise<Item | undefined> {
@@ -46,12 +50,20 @@ export const openTable = (client: DynamoDBClient, name: string) => ({
     return found;
   },
 
-  /** Items of one partition (or of one of the index), in the order of the sort key; `backwards` gives the newest first. */
+  /**
+   * Items of one partition (or of one of the index), in the order of the sort key; `backwards` gives the newest first. With
+   * `upTo` none after that sort key. A partition can be read `consistent`, so that nothing written is missing; the index cannot.
+   */
   async query(
-    where: { pk: string; prefix: string } | { gsi1pk: string; prefix: string },
-    { limit, backwards = false }: { limit?: number; backwards?: boolean } = {},
+    where: { pk: string; prefix: string; upTo?: string } | { gsi1pk: string; prefix: string },
+    {
+      limit,
+      backwards = false,
+      consistent = false,
+    }: { limit?: number; backwards?: boolean; consistent?: boolean } = {},
   ): Promise<Item[]> {
     const [index, partition, sort] = 'pk' in where ? [undefined, 'pk', 'sk'] : ['gsi1', 'gsi1pk', 'gsi1sk'];
+    const upTo = 'pk' in where ? where.upTo : undefined;
     const found: Item[] = [];
     let from: Record<string, unknown> | undefined;
     do {
@@ -60,12 +72,14 @@ export const openTable = (client: DynamoDBClient, name: string) => ({
           new QueryCommand({
             TableName: name,
             IndexName: index,
-            KeyConditionExpression: `${partition} = :pk AND begins_with(${sort}, :sk)`,
+            KeyConditionExpression: `${partition} = :pk AND ${upTo === undefined ? `begins_with(${sort}, :sk)` : `${sort} BETWEEN :sk AND :upTo`}`,
             ExpressionAttributeValues: marshall({
               ':pk': 'pk' in where ? where.pk : where.gsi1pk,
               ':sk': where.prefix,
+              ...(upTo !== undefined && { ':upTo': upTo }),
             }),
             ScanIndexForward: !backwards,
+            ConsistentRead: consistent,
             Limit: limit,
             ExclusiveStartKey: from && marshall(from),
           }),

@@ -9,12 +9,17 @@ import type { Table, Write } from './table.ts';
 export const threadWrite = (state: ThreadState, previous: number | undefined): Write => ({
   put: {
     ...keys.thread(threadKey(state.thread)),
-    ...indexKeys.inbox(state.status, state.owner, state.lastMessageAt),
+    ...indexKeys.inbox(state.status, queueOf(state), state.lastMessageAt),
     ...state,
     run: state.run && JSON.stringify(state.run),
   },
   ...(previous === undefined ? { unless: 'exists' } : { whenVersion: previous }),
 });
+
+/** A parked conversation lies with whoever has parked it. */
+const queueOf = ({ owner, parked }: ThreadState): string => (parked ? parkedQueue(parked.worker.sid) : owner);
+
+export const parkedQueue = (workerSid: string): string => `parked ${workerSid}`;
 
 const storedSchema = z.looseObject({ run: z.string().optional() });
 

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { type Line, lineSchema } from '../conversation/state.ts';
+import { type Line, lineSchema, lineSk } from '../conversation/state.ts';
 import type { Amendment, News } from '../conversation/world.ts';
 import type { Settled } from '../delivery/keep-media.ts';
 import { Transient } from '../errors.ts';
 import { type Content, type Status, type Thread, type ThreadEvent, threadEventSchema } from '../message.ts';
 import { threadKey } from '../thread.ts';
 import { keys } from './keys.ts';
-import type { Refusal, Table, Write } from './table.ts';
+import type { Refusal, Table, Update, Write } from './table.ts';
 
 /** What a provider's message id leads to: a line, or a receipt that came before we noted the line. */
 const deliverySchema = z.union([
@@ -34,7 +34,7 @@ export const deliveryWrite = (thread: Thread, providerId: string, sk: string, at
 });
 
 /** Moves a line's status forward; refused when it is there already or further (a failure cannot undo a delivery). */
-const statusWrite = (thread: Thread, sk: string, { status, reason, remedy, providerId }: News): Write => ({
+const statusWrite = (thread: Thread, sk: string, { status, reason, remedy, providerId }: News): Update => ({
   update: keys.message(threadKey(thread), sk),
   set: [
     'SET #status = :status, #rank = :rank',
@@ -79,6 +79,13 @@ export const openTranscript = (table: Table) => ({
       { limit, backwards: true },
     );
     return z.array(lineSchema).parse(items.reverse());
+  },
+
+  /** The newest `limit` lines of a thread, of those before line number `before` where it is told; the newest first. */
+  async newest(thread: Thread, limit: number, before?: number): Promise<Line[]> {
+    const { pk } = keys.thread(threadKey(thread));
+    const where = { pk, prefix: 'MESSAGE#', ...(before !== undefined && { upTo: lineSk(before - 1) }) };
+    return z.array(lineSchema).parse(await table.query(where, { limit, backwards: true, consistent: true }));
   },
 
   /** The lines of these sort keys, at most 100, in the order of the transcript and as they are at this moment. */
@@ -133,9 +140,9 @@ export const openTranscript = (table: Table) => ({
     });
   },
 
-  /** Moves a line's status forward; does nothing where it is there already. */
-  async mark(thread: Thread, sk: string, news: News): Promise<void> {
-    await insist(table, [statusWrite(thread, sk, news)]);
+  /** Moves a line's status forward, and gives it; undefined where it is there already, or further. */
+  async mark(thread: Thread, sk: string, news: News): Promise<Line | undefined> {
+    return lineSchema.optional().parse(await table.change(statusWrite(thread, sk, news)));
   },
 
   /** Moves forward what went out by `upTo`; looks no further back than 100 lines, which were read with their successors. */

@@ -24,7 +24,10 @@ export function taskAttributes(asked: Asked, known?: KnownAgent): string {
 /** Who knows the customer, and by what. */
 type KnownAgent = { worker: { sid: string }; why: string };
 
-type Asked = Pick<Extract<Effect, { type: 'task' }>, 'id' | 'thread' | 'attributes' | 'customer'>;
+type Asked = Pick<
+  Extract<Effect, { type: 'task' }>,
+  'id' | 'thread' | 'attributes' | 'customer' | 'target' | 'transfer'
+>;
 
 /** Names of attributes that every task has: what expressions of config/taskrouter.json can rely on. */
 export const taskAttributeNames = [
@@ -46,11 +49,13 @@ export const taskAttributeNames = [
   'levels',
   'known_agent',
   'known_agent_why',
+  'transfer',
+  'transfer_queue',
   'rejected_workers',
 ] as const;
 
 function ownAttributes(
-  { id, thread, attributes: given, customer }: Asked,
+  { id, thread, attributes: given, customer, target, transfer }: Asked,
   agent: KnownAgent | undefined,
 ): Record<(typeof taskAttributeNames)[number], unknown> {
   const known = customer.attributes;
@@ -76,7 +81,10 @@ function ownAttributes(
     levels,
     known_agent: agent?.worker.sid ?? null,
     known_agent_why: agent?.why ?? null,
-    rejected_workers: [],
+    transfer: transfer ? { kind: transfer.kind, from: transfer.from.name, note: transfer.note ?? null } : null,
+    transfer_queue: target && 'queue' in target ? target.queue : null,
+    // Who hands it on is not asked themselves.
+    rejected_workers: transfer ? [transfer.from.sid] : [],
   };
 }
 

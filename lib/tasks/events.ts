@@ -12,9 +12,12 @@ const meanings: Record<string, TaskEvent['event']> = {
   'task.canceled': 'canceled',
   'task.deleted': 'canceled',
   'task.system-deleted': 'canceled',
+  'reservation.created': 'offered',
   'reservation.accepted': 'accepted',
   'reservation.rejected': 'rejected',
   'reservation.timeout': 'timeout',
+  'reservation.canceled': 'withdrawn',
+  'reservation.rescinded': 'withdrawn',
 };
 
 const attributesSchema = z.object({ thread_key: z.string(), external_id: z.string() });
@@ -30,6 +33,7 @@ const parametersSchema = z.object({
   TaskCanceledReason: z.string().optional(),
   WorkerSid: z.string().optional(),
   WorkerName: z.string().optional(),
+  ReservationSid: z.string().optional(),
 });
 
 /** The event types to subscribe a workspace to. */
@@ -44,7 +48,8 @@ export function readTaskEvent(parameters: Record<string, string>, now: number): 
   const meaning = meanings[parameters.EventType ?? ''];
   const parsed = parametersSchema.safeParse(parameters);
   if (meaning === undefined || !parsed.success) return undefined;
-  const { Sid, TimestampMs, Timestamp, TaskSid, TaskVersion, TaskCanceledReason, WorkerSid, WorkerName } = parsed.data;
+  const { Sid, TimestampMs, Timestamp, TaskSid, TaskVersion, TaskCanceledReason } = parsed.data;
+  const { WorkerSid, WorkerName, ReservationSid } = parsed.data;
   const attributes = attributesSchema.safeParse(parseJson(parsed.data.TaskAttributes));
   if (!attributes.success) return undefined;
   return {
@@ -57,6 +62,7 @@ export function readTaskEvent(parameters: Record<string, string>, now: number): 
     externalId: attributes.data.external_id,
     ...(TaskVersion !== undefined && { version: TaskVersion }),
     ...(WorkerSid !== undefined && { worker: { sid: WorkerSid, name: WorkerName ?? WorkerSid } }),
+    ...(ReservationSid !== undefined && { reservation: ReservationSid }),
     ...(TaskCanceledReason !== undefined && { reason: TaskCanceledReason }),
   };
 }

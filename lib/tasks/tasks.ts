@@ -10,6 +10,8 @@ export type NewTask = {
   timeout: number;
   /** JSON of at most 4,096 characters. */
   attributes: string;
+  /** The SID of the one worker whom it is for: TaskRouter asks them past the workflow, whatever else they do. */
+  worker?: string;
 };
 
 export type Tasks = ReturnType<typeof openTasks>;
@@ -19,9 +21,9 @@ export function openTasks(taskRouter: TaskRouter, workspaceSid: string) {
   const workspace = taskRouter.v1.workspaces(workspaceSid);
   return {
     /** Gives the task's SID. Not idempotent: before a second try, look with `find`. */
-    async create({ workflowSid, taskChannel, priority, timeout, attributes }: NewTask): Promise<string> {
-      const task = await ask(() => workspace.tasks.create({ workflowSid, taskChannel, priority, timeout, attributes }));
-      return task.sid;
+    async create({ externalId: _, worker, ...task }: NewTask): Promise<string> {
+      const routingTarget = worker === undefined ? {} : { routingTarget: worker };
+      return (await ask(() => workspace.tasks.create({ ...task, ...routingTarget }))).sid;
     },
 
     /** The SID of the task that an earlier try made; TaskRouter allows this search 3 times a second. */
@@ -37,6 +39,27 @@ export function openTasks(taskRouter: TaskRouter, workspaceSid: string) {
       await ask(() => workspace.tasks(taskSid).update({ assignmentStatus: 'canceled', reason })).catch(
         ifRefused(400, 404),
       );
+    },
+
+    /** Ends a task whatever its state: nobody works on it any more. One that is gone is left alone. */
+    async end(taskSid: string, reason: string): Promise<void> {
+      for (const assignmentStatus of ['canceled', 'completed'] as const) {
+        const ended = await ask(() => workspace.tasks(taskSid).update({ assignmentStatus, reason })).catch(
+          ifRefused(400, 404),
+        );
+        if (ended) return;
+      }
+    },
+
+    /** Has a task that was accepted wrapped up; one that is past it is left alone. */
+    async wrap(taskSid: string): Promise<void> {
+      await ask(() => workspace.tasks(taskSid).update({ assignmentStatus: 'wrapping' })).catch(ifRefused(400, 404));
+    },
+
+    /** Accepts an offer for a worker who has asked for it; one that stands no longer is left alone. */
+    async take(workerSid: string, reservationSid: string): Promise<void> {
+      const offer = workspace.workers(workerSid).reservations(reservationSid);
+      await ask(() => offer.update({ reservationStatus: 'accepted' })).catch(ifRefused(400, 404));
     },
 
     /** Keeps a worker who declined from being asked again: TaskRouter itself would ask a lone worker again at once. */
@@ -69,6 +92,36 @@ export function openTasks(taskRouter: TaskRouter, workspaceSid: string) {
     /** What a worker is offered and holds. */
     reservations: (workerSid: string) => ask(() => workspace.workers(workerSid).reservations.list({ limit: 100 })),
 
+    /** What a worker is offered and holds now; three calls side by side, so that what is over is not carried along. */
+    async live(workerSid: string) {
+      const { reservations } = workspace.workers(workerSid);
+      const lists = await Promise.all(
+        (['pending', 'accepted', 'wrapping'] as const).map((reservationStatus) =>
+          ask(() => reservations.list({ reservationStatus, limit: 100 })),
+        ),
+      );
+      return lists.flat();
+    },
+
+    /** One reservation of a worker; undefined where it is gone with its task. */
+    reservation: (workerSid: string, reservationSid: string) =>
+      ask(() => workspace.workers(workerSid).reservations(reservationSid).fetch()).catch(ifRefused(404)),
+
+    /** Who has accepted a task; undefined where nobody has, or it is gone. */
+    async holder(taskSid: string): Promise<{ sid: string; name: string } | undefined> {
+      const reservations = await ask(() => workspace.tasks(taskSid).reservations.list({ limit: 100 })).catch(
+        ifRefused(404),
+      );
+      const held = reservations?.find(({ reservationStatus }) => /accepted|wrapping|completed/.test(reservationStatus));
+      return held && { sid: held.workerSid, name: held.workerName };
+    },
+
+    /** One task; undefined where it is gone, as ended ones are after 5 minutes. */
+    present: (taskSid: string) => ask(() => workspace.tasks(taskSid).fetch()).catch(ifRefused(404)),
+
+    /** All tasks that nobody has ended, the oldest first; at most 1,000. */
+    open: () => ask(() => workspace.tasks.list({ assignmentStatus: openStatuses, pageSize: 1_000, limit: 1_000 })),
+
     /** How many tasks of a workflow wait for an agent now. https://www.twilio.com/docs/taskrouter/api/workflow-statistics */
     async waiting(workflowSid: string): Promise<number> {
       const counted = await ask(() => workspace.workflows(workflowSid).realTimeStatistics().fetch());
@@ -80,6 +133,8 @@ export function openTasks(taskRouter: TaskRouter, workspaceSid: string) {
     workers: () => ask(() => workspace.workers.list({ limit: 1000 })),
   };
 }
+
+const openStatuses = ['pending', 'reserved', 'assigned', 'wrapping'];
 
 /** 34 characters and some each: 20 leave the other attributes their room in 4,096. */
 const mostRejections = 20;

@@ -25,7 +25,7 @@ export const wantedOf = (config: TaskRouterConfig, origin: string): Thing[] => [
       kind: 'workflow',
       name: workflow.name,
       fields: {
-        configuration: configurationOf(workflow, config.skills),
+        configuration: configurationOf(workflow, config),
         taskReservationTimeout: workflow.reservationTimeout,
         assignmentCallbackUrl: `${origin}/taskrouter/assignment`,
       },
@@ -35,15 +35,28 @@ export const wantedOf = (config: TaskRouterConfig, origin: string): Thing[] => [
 ];
 
 /** The workflow as TaskRouter's own document. https://www.twilio.com/docs/taskrouter/workflow-configuration */
-const configurationOf = (workflow: TaskRouterConfig['workflows'][number], skills: readonly string[]) => ({
+const configurationOf = (
+  workflow: TaskRouterConfig['workflows'][number],
+  { queues, skills }: Pick<TaskRouterConfig, 'queues' | 'skills'>,
+) => ({
   task_routing: {
-    filters: workflow.filters.map(({ name, expression, targets }) => ({
-      filter_friendly_name: name,
-      expression,
-      targets: targets.map((target) => targetOf(target, skills)),
-    })),
+    filters: [
+      ...queues.map(handedTo),
+      ...workflow.filters.map(({ name, expression, targets }) => ({
+        filter_friendly_name: name,
+        expression,
+        targets: targets.map((target) => targetOf(target, skills)),
+      })),
+    ],
     ...(workflow.default && { default_filter: targetOf(workflow.default, skills) }),
   },
+});
+
+/** A colleague hands a conversation to this queue: whoever there has not declined it, nor handed it on, is asked. */
+const handedTo = ({ name }: { name: string }) => ({
+  filter_friendly_name: `Handed to ${name}`,
+  expression: `transfer_queue == ${name.includes("'") ? `"${name}"` : `'${name}'`}`,
+  targets: [targetOf({ queue: name, needs: ['willing'] }, [])],
 });
 
 function targetOf(target: Target, skills: readonly string[]) {

@@ -22,11 +22,12 @@ export type CustomerLine = ReturnType<typeof labelOf> & {
 };
 
 /**
- * The line for its customer's eyes; undefined where it is not for them: a note between agents, which was never sent and so has
- * no id, or a message that could not be sent.
+ * The line for its customer's eyes; undefined where it is not for them: what agents say among themselves, or a message that
+ * could not be sent.
  */
 export function customerLine(line: Line): CustomerLine | undefined {
   const { direction, status, edited, deleted } = line;
+  if (direction === 'aside') return undefined;
   const content = forPage(line.content);
   const said = { ...labelOf(line), content, status, ...(edited && { edited }), ...(deleted && { deleted }) };
   if (direction === 'in')

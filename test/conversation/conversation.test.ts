@@ -290,7 +290,8 @@ describe('a hand-off', () => {
     await bench.hear(taskEvent(thread, taskOf(bench), 'created', { version: 0 }));
     await bench.hear({ type: 'left', id: 'left', thread, at: 5 });
     expect((await bench.lines(thread)).at(-1)).toMatchObject({ by: 'system', content: { text: 'The customer left.' } });
-    expect([...bench.effects.values()].at(-1)).toMatchObject({ type: 'cancel-task', taskSid: 'WT1' });
+    const left = [...bench.effects.values()].slice(-2);
+    expect(left).toMatchObject([{ type: 'cancel-task', taskSid: 'WT1' }, { type: 'notify' }]);
   });
 });
 

@@ -95,6 +95,9 @@ async function workOff(bench: Awaited<ReturnType<typeof openBench>>, happened: T
     create: crash.around(({ externalId }: { externalId: string }) => outside.create(externalId)),
     find: crash.around((externalId: string) => outside.find(externalId)),
     cancel: async () => {},
+    end: async () => {},
+    wrap: async () => {},
+    take: async () => {},
     exclude: async () => {},
   };
   const carrier: Carrier = {
@@ -116,6 +119,7 @@ async function workOff(bench: Awaited<ReturnType<typeof openBench>>, happened: T
     state: (thread) => findThread(table, thread),
     schedule: async () => {},
     wakeCall: async () => {},
+    notify: async () => {},
     otherThreads: async () => [],
     wait: async () => 0,
     connect: async () => ({

@@ -40,6 +40,7 @@ function open(fetch: () => Promise<{ body: Buffer; mediaType?: string }>, conten
     workflowSid: unused,
     taskChannel: (taskChannel) => taskChannel,
     knownAgent: async () => undefined,
+    notify: unused,
     transcript: {
       line: async () => ({ sk, at: 1, direction: 'in', by: 'customer', status: 'delivered', content }),
       sent: unused,

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import bank from '../../config/examples/taskrouter-bank.json' with { type: 'json' };
 import { taskAttributes } from '../../lib/tasks/attributes.ts';
 import { conditionOf, covers, type Need, needs } from '../../lib/tasks/conditions.ts';
+import { evaluate } from '../../lib/tasks/expression/evaluate.ts';
 import { parseExpression } from '../../lib/tasks/expression/parse.ts';
 import { openTasks } from '../../lib/tasks/tasks.ts';
-import { evaluate } from '../../local/twilio/expression/evaluate.ts';
 import { centreOf } from '../local/twilio/centre.ts';
 import { openAccount } from './account.ts';
 

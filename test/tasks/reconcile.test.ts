@@ -58,8 +58,10 @@ describe('apply', () => {
     });
     await workspaceOf(account, workspace.sid).taskQueues.create({ friendlyName: 'By hand' });
     const fewer = { ...committed, workers: others };
-    expect(names((await account.plan(fewer)).changes)).toEqual(['delete worker ana', 'delete queue Old']);
-    expect(names((await account.apply(fewer)).changes)).toEqual(['delete worker ana', 'delete queue Old']);
+    // Conversations can no longer be handed to the old queue.
+    const changes = ['update workflow Front desk', 'delete worker ana', 'delete queue Old'];
+    expect(names((await account.plan(fewer)).changes)).toEqual(changes);
+    expect(names((await account.apply(fewer)).changes)).toEqual(changes);
     expect((await account.apply(fewer)).changes).toEqual([]);
     const pruned = names((await account.apply(fewer, { prune: true })).changes);
     expect(pruned).toEqual(['delete queue By hand', 'delete activity Unavailable']);
@@ -162,7 +164,7 @@ describe('drift', () => {
     await context.taskQueues(queue?.sid ?? '').update({ friendlyName: 'Reception', maxReservedWorkers: 5 });
     const [workflow] = await context.workflows.list();
     const configuration = JSON.parse(workflow?.configuration ?? '');
-    configuration.task_routing.filters[0].targets[0].timeout = 99;
+    configuration.task_routing.filters[2].targets[0].timeout = 99;
     await context.workflows(workflow?.sid ?? '').update({ configuration: JSON.stringify(configuration) });
     const [worker] = await context.workers.list({ friendlyName: 'ben' });
     await context.workers(worker?.sid ?? '').remove();
@@ -181,12 +183,12 @@ describe('drift', () => {
         kind: 'workflow',
         name: 'Front desk',
         differences: [
-          ...[1, 2].map((at) => ({
+          ...[0, 3, 4].map((at) => ({
             path: `configuration.task_routing.filters.${at}.targets.0.queue`,
             was: 'Front desk',
             becomes: 'Reception',
           })),
-          { path: 'configuration.task_routing.filters.0.targets.0.timeout', was: 30, becomes: 99 },
+          { path: 'configuration.task_routing.filters.2.targets.0.timeout', was: 30, becomes: 99 },
         ].sort((one, other) => (one.path < other.path ? -1 : 1)),
       },
       { action: 'delete', kind: 'worker', name: 'ben', differences: [] },

@@ -1,11 +1,8 @@
-import * as z from 'zod';
-import { Permanent } from '../../errors.ts';
 import type { Http } from '../../http.ts';
-import type { Content, Live, OutboundMessage, Signal } from '../../message.ts';
+import type { Content, OutboundMessage, Signal } from '../../message.ts';
 import type { Receipt } from '../channel.ts';
-import { isSuccess, refusal } from '../shared/answer.ts';
 import { textOf } from '../shared/fallback.ts';
-import { readAnswer } from '../shared/json.ts';
+import { pushFrames } from '../shared/push-frames.ts';
 import { messagesOf } from '../shared/split-text.ts';
 import { pageId } from './ids.ts';
 
@@ -23,13 +20,13 @@ export async function send({ id, content, live }: OutboundMessage, _settings: un
     content: part,
     ...(said.length > 1 && { part: index + 1, parts: said.length }),
   }));
-  const gone = await push(live, frames, http);
+  const gone = await pushFrames(live, frames, http);
   return { providerId: id, ...(gone.length > 0 && { gone }) };
 }
 
 /** Pushes that we type, or have read the page's message: docs/channels/webchat.md. Throws as `send` does. */
 export async function signal({ type, messageId, live }: Signal, _settings: unknown, http: Http): Promise<void> {
-  await push(live, [{ type, ...(messageId !== undefined && { messageId: pageId(messageId) }) }], http);
+  await pushFrames(live, [{ type, ...(messageId !== undefined && { messageId: pageId(messageId) }) }], http);
 }
 
 /** UTF-16 units of a text in one push: API Gateway takes 32 KB, and JSON makes 6 bytes of a unit at worst. */
@@ -40,42 +37,4 @@ function contentsOf(content: Content): Content[] {
   if (content.type === 'reaction') return [{ ...content, messageId: pageId(content.messageId) }];
   if (content.type !== 'text' && content.type !== 'template') return [content];
   return messagesOf(textOf(content), longest).map((text) => ({ type: 'text', text }));
-}
-
-/** Pushes frames in order to all connections side by side, and gives those that are gone. */
-async function push(live: Live | undefined, frames: object[], http: Http): Promise<string[]> {
-  const { connections = [], endpoint = '' } = live ?? {};
-  const outcomes = await Promise.allSettled(
-    connections.map(async (connection) => {
-      for (const frame of frames) {
-        if (await isGone({ endpoint, connection, frame }, http)) return [connection];
-      }
-      return [];
-    }),
-  );
-  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
-  return outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value : []));
-}
-
-type Push = { endpoint: string; connection: string; frame: object };
-
-async function isGone({ endpoint, connection, frame }: Push, http: Http): Promise<boolean> {
-  const response = await http({
-    method: 'POST',
-    url: `${endpoint}/@connections/${encodeURIComponent(connection)}`,
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(frame),
-    aws: { service: 'execute-api', region: regionOf(endpoint) },
-  });
-  if (response.status === 410) return true;
-  if (isSuccess(response)) return false;
-  throw refusal('API Gateway', response, { reason: readAnswer(response.body, answerShape)?.message });
-}
-
-const answerShape = z.object({ message: z.string().optional() });
-
-function regionOf(endpoint: string): string {
-  const region = /^https:\/\/[\w-]+\.execute-api\.([\w-]+)\./.exec(endpoint)?.[1];
-  if (region === undefined) throw new Permanent(`${endpoint} is not the address of a WebSocket API`);
-  return region;
 }

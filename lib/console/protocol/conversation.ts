@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { contentSchema, statusSchema, workerSchema } from '../../message.ts';
+import { contentSchema, statusSchema } from '../../message.ts';
+import { workerSchema } from '../../worker.ts';
 import { personSchema } from './person.ts';
 import { transferSchema } from './work.ts';
 

@@ -1,43 +1,5 @@
 import * as z from 'zod';
-
-/** Whom a conversation is to go to. */
-export const targetSchema = z.union([
-  z.strictObject({ worker: z.object({ sid: z.string(), name: z.string() }) }),
-  z.strictObject({ queue: z.string() }),
-]);
-export type Target = z.infer<typeof targetSchema>;
-
-/**
- * What an agent does to a conversation, apart from saying something to the customer. Each is worked on with everything else
- * that happens to it, in order; one that cannot be done is said so in an aside.
- */
-export const deedSchema = z.discriminatedUnion('type', [
-  /** Among ourselves: a note, or a supervisor's whisper. */
-  z.strictObject({ type: z.literal('note'), text: z.string().min(1).max(4_000) }),
-  z.strictObject({ type: z.literal('wrap') }),
-  z.strictObject({
-    type: z.literal('complete'),
-    disposition: z.string().max(100).optional(),
-    note: z.string().max(4_000).optional(),
-    /** What is to be done later, and by whom nobody decides here. */
-    followUp: z.string().max(1_000).optional(),
-  }),
-  z.strictObject({
-    type: z.literal('transfer'),
-    kind: z.enum(['cold', 'warm']),
-    to: targetSchema,
-    note: z.string().max(1_000).optional(),
-  }),
-  /** The colleague is not asked any more, or leaves again. */
-  z.strictObject({ type: z.literal('take-back') }),
-  /** The colleague who joined has it from now on. */
-  z.strictObject({ type: z.literal('hand-over') }),
-  z.strictObject({ type: z.literal('park') }),
-  z.strictObject({ type: z.literal('resume') }),
-  /** A supervisor has it from now on. */
-  z.strictObject({ type: z.literal('take-over') }),
-]);
-export type Deed = z.infer<typeof deedSchema>;
+import { deedSchema } from '../../deed.ts';
 
 /** POST /console/deeds: 202 with the id; the same id twice is one deed. 409 with the holder's name where it is not theirs to do. */
 export const deedRequestSchema = z.object({ id: z.string().min(1).max(100), thread: z.string(), deed: deedSchema });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { workerSchema } from '../../message.ts';
+import { workerSchema } from '../../worker.ts';
 
 /** What an operator decides about the console, in config/console.json. */
 export const consoleSettingsSchema = z.strictObject({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { workerSchema } from '../../message.ts';
+import { workerSchema } from '../../worker.ts';
 import { personSchema } from './person.ts';
 
 /** The newest line of a conversation, as a list shows it. */

@@ -1,0 +1,52 @@
+import type { Effect } from '../effect.ts';
+import type { Thread, ThreadEvent } from '../message.ts';
+import type { ThreadState } from './state.ts';
+import type { Turn } from './turn.ts';
+import type { World } from './world.ts';
+
+type Notify = Extract<Effect, { type: 'notify' }>;
+
+/** Has the consoles look again of all agents whom a turn concerns, before it or after, once everything else is done. */
+export function tellAgents(turn: Turn, before: ThreadState): void {
+  const { event, state } = turn;
+  if (before.owner !== 'agent' && state.owner !== 'agent') return;
+  const about = 'worker' in event && event.worker ? [event.worker.name] : [];
+  const workers = [...new Set([...about, ...agentsOf(before), ...agentsOf(state)])];
+  turn.effects.push({ type: 'notify', id: `${event.id} notify`, thread: event.thread, workers, what: 'changed' });
+}
+
+/** The customer is typing: nothing is written down. */
+export async function tellTyping(
+  { store, enqueue }: World,
+  event: Extract<ThreadEvent, { type: 'typing' }>,
+): Promise<void> {
+  const { state } = await store.load(event.thread, []);
+  const workers = state ? agentsOf(state) : [];
+  if (workers.length > 0) await enqueue([notify(event, workers, 'typing')], false);
+}
+
+/** A line of the agent `by` is further on its way: who said it sees how far. */
+export const changedFor = (event: { id: string; thread: Thread }, by: string): Notify =>
+  notify(event, nameless.has(by) ? [] : [by], 'changed');
+
+const notify = ({ id, thread }: { id: string; thread: Thread }, workers: string[], what: Notify['what']): Notify => ({
+  type: 'notify',
+  id: `${id} notify`,
+  thread,
+  workers,
+  what,
+});
+
+const nameless = new Set(['customer', 'flow', 'system', 'elsewhere']);
+
+/** The names of the workers who have a thread before their eyes: who holds it, joined it, is asked or has parked it. */
+function agentsOf({ handOff, parked, follows }: ThreadState): string[] {
+  const tasks = handOff ? [handOff, ...(handOff.transfer ? [handOff.transfer] : [])] : [];
+  const workers = [
+    ...tasks.flatMap(({ worker, offered = [] }) => [worker, ...offered.map((offer) => offer.worker)]),
+    handOff?.transfer?.by,
+    parked?.worker,
+    follows?.worker,
+  ];
+  return workers.flatMap((worker) => (worker ? [worker.name] : []));
+}
