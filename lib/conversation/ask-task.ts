@@ -40,11 +40,13 @@ export function askTask({ routing }: World, turn: Turn, { key, request, known, t
 /** Hands the thread to whom a task finds: from now on the flow is silent. */
 export function handOff(world: World, turn: Turn, wanted: Wanted, taken = false): void {
   const asked = askTask(world, turn, wanted);
+  const { waitingSince = turn.event.at } = turn.state;
   turn.state = {
     ...turn.state,
     status: 'open',
     owner: 'agent',
     parked: undefined,
+    waitingSince,
     handOff: {
       ...asked,
       state: 'asked',

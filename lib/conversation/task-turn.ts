@@ -77,7 +77,7 @@ function offer(turn: Turn, seen: HandOff, event: TaskEvent): void {
   if (seen.taken) acceptFor(turn, worker.sid, reservation);
 }
 
-/** The one worker whom the task was for does not take it: the workflow finds another. */
+/** Who was to take it, or had it, does not: the workflow finds another. */
 async function askElsewhere(world: World, turn: Turn, seen: HandOff, event: TaskEvent): Promise<void> {
   const { request } = seen;
   if (!request) return;
@@ -116,9 +116,14 @@ function apologise(world: World, turn: Turn, event: TaskEvent): void {
   say(turn, { type: 'text', text }, 'system', event.id);
 }
 
-/** The conversation is over, unless a colleague was asked to go on with it; what the customer writes next begins a new execution. */
+/**
+ * The conversation is over, unless a colleague was asked to go on with it, or TaskRouter took the task away from an agent who
+ * owes an answer. What the customer writes next begins a new execution.
+ */
 async function end(world: World, turn: Turn, event: TaskEvent, seen: HandOff): Promise<void> {
   if (seen.transfer) return promote(turn, seen, seen.transfer);
+  const isLost = event.event === 'canceled' && seen.worker !== undefined;
+  if (isLost && turn.state.waitingSince !== undefined && seen.request) return askElsewhere(world, turn, seen, event);
   const unanswered = event.event === 'canceled' && seen.worker === undefined;
   if (unanswered && !isCall(event.thread)) {
     const text = inTheirLanguage(world.texts.nobody, await knownOf(world, turn));

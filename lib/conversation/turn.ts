@@ -57,8 +57,8 @@ export function hear(turn: Turn, content: Content, providerId: string | undefine
   const { at } = turn.event;
   turn.state = { ...turn.state, status: 'open', lastMessageAt: at, heardAt: at, choosing: false };
   if (content.type !== 'reaction') {
-    const { heard, waitingSince = at } = turn.state;
-    turn.state = { ...turn.state, heard: heard + 1, waitingSince };
+    const { heard, owner, waitingSince = at } = turn.state;
+    turn.state = { ...turn.state, heard: heard + 1, ...(owner === 'agent' && { waitingSince }) };
   }
   turn.effects.push(...keepFile(turn.event, sk, content));
   if (providerId === undefined) return;

@@ -34,3 +34,9 @@ export async function findThread(table: Table, thread: Thread): Promise<ThreadSt
   const item = await table.get(keys.thread(threadKey(thread)));
   return item && readThread(item);
 }
+
+/** All threads that are with agents or wait for one, the longest silent first. The index may be some seconds behind. */
+export async function threadsWithAgents(table: Table): Promise<ThreadState[]> {
+  const { gsi1pk } = indexKeys.inbox('open', 'agent', 0);
+  return (await table.query({ gsi1pk, prefix: '' })).map(readThread);
+}

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import type { WorkspaceContext } from './present.ts';
 import { ask, ifMatch, ifRefused, type TaskRouter } from './taskrouter.ts';
+import { placeOf } from './waits.ts';
 
 export type NewTask = {
   externalId: string;
@@ -63,22 +65,18 @@ export function openTasks(taskRouter: TaskRouter, workspaceSid: string) {
     },
 
     /** Keeps a worker who declined from being asked again: TaskRouter itself would ask a lone worker again at once. */
-    async exclude(taskSid: string, workerSid: string): Promise<void> {
-      for (;;) {
-        const task = await ask(() => workspace.tasks(taskSid).fetchWithHttpInfo()).catch(ifRefused(404));
-        if (!task) return;
-        const attributes = attributesSchema.parse(JSON.parse(task.body.attributes));
-        if (attributes.rejected_workers.includes(workerSid)) return;
-        const rejected = [...attributes.rejected_workers, workerSid].slice(-mostRejections);
-        const changed = await ask(() =>
-          workspace.tasks(taskSid).update({
-            attributes: JSON.stringify({ ...attributes, rejected_workers: rejected }),
-            ...ifMatch(task.headers),
-          }),
-        ).catch(ifRefused(412));
-        if (changed) return;
-      }
-    },
+    exclude: (taskSid: string, workerSid: string): Promise<void> =>
+      changeAttributes(workspace, taskSid, ({ rejected_workers: rejected }) =>
+        rejected.includes(workerSid)
+          ? undefined
+          : { rejected_workers: [...rejected, workerSid].slice(-mostRejections) },
+      ),
+
+    /** Gives a task attributes that it has from now on; one that is gone is left alone. */
+    mark: (taskSid: string, marks: Record<string, unknown>): Promise<void> =>
+      changeAttributes(workspace, taskSid, (attributes) =>
+        Object.entries(marks).every(([name, value]) => attributes[name] === value) ? undefined : marks,
+      ),
 
     /** Answers an offer, or ends the work on a task that was accepted. */
     async answer(
@@ -122,11 +120,22 @@ export function openTasks(taskRouter: TaskRouter, workspaceSid: string) {
     /** All tasks that nobody has ended, the oldest first; at most 1,000. */
     open: () => ask(() => workspace.tasks.list({ assignmentStatus: openStatuses, pageSize: 1_000, limit: 1_000 })),
 
+    /** How a task ended, one that is gone as `canceled`; undefined where it has not. */
+    async ending(taskSid: string): Promise<'completed' | 'canceled' | undefined> {
+      const task = await ask(() => workspace.tasks(taskSid).fetch()).catch(ifRefused(404));
+      if (!task) return 'canceled';
+      const { assignmentStatus } = task;
+      return assignmentStatus === 'completed' || assignmentStatus === 'canceled' ? assignmentStatus : undefined;
+    },
+
     /** How many tasks of a workflow wait for an agent now. https://www.twilio.com/docs/taskrouter/api/workflow-statistics */
     async waiting(workflowSid: string): Promise<number> {
       const counted = await ask(() => workspace.workflows(workflowSid).realTimeStatistics().fetch());
       return countedSchema.parse(counted.tasksByStatus).pending;
     },
+
+    /** Where a task stands among those who wait. */
+    place: (taskSid: string) => placeOf(workspace, taskSid),
 
     task: (taskSid: string) => ask(() => workspace.tasks(taskSid).fetch()),
 
@@ -138,6 +147,27 @@ const openStatuses = ['pending', 'reserved', 'assigned', 'wrapping'];
 
 /** 34 characters and some each: 20 leave the other attributes their room in 4,096. */
 const mostRejections = 20;
+
+/** Attributes are replaced as a whole, so what somebody else changes at the same moment is read again. */
+async function changeAttributes(
+  workspace: WorkspaceContext,
+  taskSid: string,
+  change: (attributes: z.infer<typeof attributesSchema>) => Record<string, unknown> | undefined,
+): Promise<void> {
+  for (;;) {
+    const task = await ask(() => workspace.tasks(taskSid).fetchWithHttpInfo()).catch(ifRefused(404));
+    if (!task) return;
+    const attributes = attributesSchema.parse(JSON.parse(task.body.attributes));
+    const changed = change(attributes);
+    if (!changed) return;
+    const done = await ask(() =>
+      workspace
+        .tasks(taskSid)
+        .update({ attributes: JSON.stringify({ ...attributes, ...changed }), ...ifMatch(task.headers) }),
+    ).catch(ifRefused(412));
+    if (done) return;
+  }
+}
 
 const countedSchema = z.object({ pending: z.number().default(0) });
 

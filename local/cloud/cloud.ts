@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import * as z from 'zod';
+import { redirectOrigin } from '../../lib/http.ts';
 import { startDynamoDb } from '../aws/dynamodb.ts';
 import { startScheduler } from '../aws/scheduler.ts';
 import { startSecrets } from '../aws/secrets.ts';
@@ -10,10 +11,11 @@ import { openFunctions, type Rewire } from './functions.ts';
 import { startGateway } from './gateway.ts';
 import { mappingsOf } from './mappings.ts';
 import { openOutput } from './output.ts';
-import { placesOf } from './places.ts';
+import { placesOf, type SignInPlace } from './places.ts';
 import { startPollers } from './pollers.ts';
 import { resolve } from './resolve.ts';
 import { createResources } from './resources.ts';
+import { keepRhythms } from './rhythms.ts';
 import { routesOf } from './routes.ts';
 import { hasSockets, socketRoutesOf } from './socket-routes.ts';
 import { readTemplate } from './template.ts';
@@ -31,6 +33,8 @@ export type CloudOptions = {
   origins: Record<string, string>;
   /** Values of secrets, by name, in place of what an earlier run kept: stand-ins forget what they were told. */
   secrets?: Record<string, unknown>;
+  /** Who stands in for Cognito. */
+  signIn?: SignInPlace | undefined;
   /** Further environment variables of every function. */
   env?: Record<string, string>;
   rewire?: Rewire | undefined;
@@ -91,7 +95,7 @@ async function startParts(options: CloudOptions, parts: Part[]): Promise<Omit<Cl
   const sockets = hasSockets(template) ? started(await startSockets({ log })) : undefined;
 
   const doors = { origin: gateway.origin, ...(sockets && { sockets: sockets.address }) };
-  const places = placesOf(template, { queues: queues.endpoint, ...doors });
+  const places = placesOf(template, { queues: queues.endpoint, ...doors, signIn: options.signIn });
   await createResources(template, places, { dynamodb: dynamodb.endpoint, queues, secrets }, values);
   const endpoints = {
     dynamodb: dynamodb.endpoint,
@@ -110,15 +114,19 @@ async function startParts(options: CloudOptions, parts: Part[]): Promise<Omit<Cl
   if (sockets) started(sockets.serve(socketRoutesOf(template, places), invoke));
   await pullTriggers(template, places, functions);
   started(startPollers(queues.endpoint, mappings, log));
+  started(keepRhythms(template, places, { functions, log }));
   if (data)
     started(
       await announce(join(data, 'endpoints.json'), { ...endpoints, origin: gateway.origin, origins }, template, places),
     );
 
-  const outputs = Object.entries(template.outputs).map(([id, value]) => [id, resolve(value, places, `Outputs.${id}`)]);
+  const outputs = Object.entries(template.outputs).map(([id, value]) => {
+    const resolved = z.string().parse(resolve(value, places, `Outputs.${id}`));
+    return [id, redirectOrigin(resolved, origins)] as const;
+  });
   return {
     origin: gateway.origin,
-    outputs: z.record(z.string(), z.string()).parse(Object.fromEntries(outputs)),
+    outputs: Object.fromEntries(outputs),
     origins,
     endpoints,
     ref: places.ref,

@@ -99,6 +99,8 @@ async function workOff(bench: Awaited<ReturnType<typeof openBench>>, happened: T
     wrap: async () => {},
     take: async () => {},
     exclude: async () => {},
+    mark: async () => {},
+    place: async () => undefined,
   };
   const carrier: Carrier = {
     http: () => Promise.reject(new Error('not used')),

@@ -100,6 +100,16 @@ describe('a transfer', () => {
   });
 });
 
+test('a customer whose agent lost the task before answering is handed to another', async () => {
+  await stage.answer(ana, 'accepted');
+  await stage.write();
+  const [task] = stage.desk.tasks;
+  if (task) stage.desk.lapse(task);
+  await stage.settle();
+  expect(held()).toMatchObject({ state: 'waiting' });
+  expect(stage.desk.live()).toHaveLength(1);
+});
+
 describe('wrapping up', () => {
   beforeEach(() => stage.answer(ana, 'accepted'));
 

@@ -50,6 +50,7 @@ export function openDeskModel(thread: Thread, workers: readonly Worker[]) {
   }
 
   return {
+    thread,
     tasks,
     events,
     live: () => tasks.filter(isLive),
