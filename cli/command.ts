@@ -61,6 +61,14 @@ export function onlyOne(positionals: readonly string[], what: string): string {
   return only;
 }
 
+/** The whole number that an option gives, 0 or more; a UsageError where it gives none. */
+export function wholeNumber(option: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || text.trim() === '')
+    throw new UsageError(`--${option} takes a whole number, not "${text}"`);
+  return value;
+}
+
 function read<Chosen extends Options>(args: string[], options: Chosen): Given<Chosen> {
   try {
     return parseArgs({ args, options, allowPositionals: true });

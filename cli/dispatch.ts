@@ -2,7 +2,9 @@ import { reasonOf } from '../lib/errors.ts';
 import { channelCommands } from './channel/index.ts';
 import { type Command, type Terminal, UsageError } from './command.ts';
 import { flowCommands } from './flow/index.ts';
+import { routingCommands } from './routing/index.ts';
 import { taskRouterCommands } from './taskrouter/index.ts';
+import { why } from './why.ts';
 
 type Group = { summary: string; guide: string; commands: Record<string, Command> };
 
@@ -15,8 +17,12 @@ const groups = new Map<string, Group>(
       guide: 'docs/routing.md',
       commands: taskRouterCommands,
     },
+    routing: { summary: 'tries out routing and staffing', guide: 'docs/routing.md', commands: routingCommands },
   }),
 );
+
+/** Commands that belong to no group: `seaway why <task SID>`. */
+const alone = new Map<string, Command>(Object.entries({ why }));
 
 /** The command line of Seaway: `seaway <group> <command> ...`. Gives the exit code: 0 fine, 1 not fine, 2 wrong usage. */
 export async function dispatch(args: string[], terminal: Terminal): Promise<number> {
@@ -25,6 +31,8 @@ export async function dispatch(args: string[], terminal: Terminal): Promise<numb
     terminal.print(overview());
     return 0;
   }
+  const only = alone.get(first);
+  if (only) return run(only, args.slice(1), terminal);
   const group = groups.get(first);
   if (!group) return misused(terminal, `there is no "seaway ${first}"`, overview());
   if (name === '--help' || name === 'help') {
@@ -33,14 +41,14 @@ export async function dispatch(args: string[], terminal: Terminal): Promise<numb
   }
   const command = new Map(Object.entries(group.commands)).get(name);
   if (!command) return misused(terminal, `there is no "seaway ${first} ${name}"`, overviewOf(first, group));
-  if (rest.includes('--help')) {
+  return run(command, rest, terminal);
+}
+
+async function run(command: Command, args: string[], terminal: Terminal): Promise<number> {
+  if (args.includes('--help')) {
     terminal.print(command.help);
     return 0;
   }
-  return perform(command, rest, terminal);
-}
-
-async function perform(command: Command, args: string[], terminal: Terminal): Promise<number> {
   try {
     const { ok, text, json, wantsJson } = await command.run(args, terminal);
     const output = wantsJson ? JSON.stringify(json, null, 2) : text;
@@ -63,6 +71,7 @@ const overview = (): string =>
     'seaway <group> <command> [...]',
     '',
     ...[...groups].map(([name, { summary }]) => `  ${name.padEnd(12)}${summary}: see seaway ${name} --help`),
+    ...[...alone].map(([name, { summary }]) => `  ${name.padEnd(12)}${summary}: see seaway ${name} --help`),
   ].join('\n');
 
 const overviewOf = (group: string, { guide, commands }: Group): string =>

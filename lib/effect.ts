@@ -103,6 +103,30 @@ export const effectSchema = z.discriminatedUnion('type', [
     at: z.number(),
     token: z.string(),
   }),
+  /** Attributes that the task has from now on. */
+  z.object({
+    type: z.literal('mark-task'),
+    id: z.string(),
+    thread: threadSchema,
+    taskSid: z.string(),
+    marks: z.record(z.string(), z.json()),
+  }),
+  /** It is to be found out where the customer stands among those who wait; `token` comes back with it. */
+  z.object({
+    type: z.literal('tell-wait'),
+    id: z.string(),
+    thread: threadSchema,
+    taskSid: z.string(),
+    token: z.string(),
+  }),
+  /** Where agents work in Flex: this line is to be seen in the conversation of the hand-off, named by its external id. */
+  z.object({
+    type: z.literal('bridge'),
+    id: z.string(),
+    thread: threadSchema,
+    sk: z.string(),
+    handOff: z.string(),
+  }),
   /** A timer of a call's flow fired: the voice function is to know. */
   z.object({ type: z.literal('wake-call'), id: z.string(), thread: threadSchema, token: z.string() }),
 ]);

@@ -113,6 +113,8 @@ export const threadEventSchema = z.discriminatedUnion('type', [
     taskSid: z.string(),
     /** The key of the task's thread, where it is said on another one of the same customer. */
     task: z.string().optional(),
+    /** The hand-off's external id, where it is said in its conversation in Flex, which lets only agents in. */
+    inFlex: z.string().optional(),
     content: contentSchema,
   }),
   /** An agent did something to the conversation; a supervisor may do what holders do not. */
@@ -148,11 +150,21 @@ export const threadEventSchema = z.discriminatedUnion('type', [
     externalId: z.string(),
     /** TaskRouter's TaskVersion: an event older than the newest seen changes nothing. */
     version: z.number().optional(),
+    /** The interaction by which Flex leads the task. */
+    interaction: z.string().optional(),
     worker: workerSchema.optional(),
     reservation: z.string().optional(),
     reason: z.string().optional(),
   }),
   z.object({ ...happened, type: z.literal('timeout'), token: z.string() }),
+  /** Where the customer stands among those who wait, and their expected wait in seconds; `token` is what asked for it. */
+  z.object({
+    ...happened,
+    type: z.literal('placed'),
+    token: z.string(),
+    position: z.number(),
+    seconds: z.number().optional(),
+  }),
   /** An agent made sure who this is: `proves` then links as if the channel had proved it, with the agent as evidence. */
   z.object({ ...happened, type: z.literal('identified'), worker: workerSchema }),
   /** What happened in a call, which the voice function has led by then: it is only written down. */

@@ -6,10 +6,12 @@ import { refuse, say, type Turn } from './turn.ts';
  * reason when not. Where it is said on another thread of the customer, answers to it are the agent's too.
  */
 export function takeAgentTurn(turn: Turn, event: Extract<ThreadEvent, { type: 'agent-said' }>): void {
-  const { content, worker, taskSid, task, id } = event;
-  const { handOff, parked } = turn.state;
-  const isTheirs =
-    handOff && [handOff, handOff.transfer].some((one) => one?.worker?.sid === worker.sid && one.sid === taskSid);
+  const { content, worker, taskSid, task, id, inFlex } = event;
+  const { handOff, parked, over } = turn.state;
+  const isTheirs = inFlex
+    ? // What is said just before the end may come just after it.
+      inFlex === (handOff ?? over)?.externalId
+    : handOff && [handOff, handOff.transfer].some((one) => one?.worker?.sid === worker.sid && one.sid === taskSid);
   if (task !== undefined && !handOff && !parked) {
     const follows = { thread: task, taskSid, worker };
     turn.state = { ...turn.state, status: 'open', owner: 'agent', run: undefined, follows };

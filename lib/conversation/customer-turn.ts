@@ -3,6 +3,7 @@ import { limits } from '../flow/limits.ts';
 import type { Choice, Content, ThreadEvent } from '../message.ts';
 import { hexOf, threadOf } from '../thread.ts';
 import { handOff, knownOf } from './ask-task.ts';
+import { takeCallBack } from './call-back.ts';
 import { variablesFor } from './customer-of.ts';
 import { parametersOf } from './parameters.ts';
 import { runFlow } from './run-flow.ts';
@@ -17,6 +18,7 @@ export async function takeCustomerTurn(world: World, turn: Turn, event: Said): P
     event.type === 'message' ? event.content : { type: 'text', text: await labelOf(world, turn, event) };
   const numbered = numberedChoice(turn, content);
   hear(turn, content, event.messageId);
+  if (await takeCallBack(world, turn, event.type === 'choice' ? event.optionId : numbered?.id)) return;
   if (content.type === 'reaction' || (await isWithAgent(world, turn))) return;
   const parameters = {
     ...parametersOf(event.thread, event.messageId ?? event.id, content, event.profile?.name),

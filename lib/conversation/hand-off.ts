@@ -50,6 +50,14 @@ export const handOffSchema = z.object({
   acceptedAt: z.number().optional(),
   request: taskRequestSchema.optional(),
   transfer: transferSchema.optional(),
+  /** Where Flex leads it: its other tasks, by which colleagues were asked; one that is over stays so. */
+  further: z
+    .array(
+      z.object({ sid: z.string(), version: z.number(), worker: workerSchema.optional(), over: z.boolean().optional() }),
+    )
+    .optional(),
+  /** The customer was offered to be written back to; `wanted`: they took it, keep their place and may leave. */
+  callBack: z.enum(['offered', 'wanted', 'declined']).optional(),
 });
 export type HandOff = z.infer<typeof handOffSchema>;
 

@@ -15,6 +15,8 @@ export const threadStateSchema = z.object({
   run: runSchema.optional(),
   handOff: handOffSchema.optional(),
   parked: parkedSchema.optional(),
+  /** The newest hand-off that is over, where agents work in Flex: it may turn out that Flex goes on with it. */
+  over: handOffSchema.optional(),
   /** An agent has written here about a task of another thread, whose key this is: answers are theirs while they hold it. */
   follows: z.object({ thread: z.string(), taskSid: z.string(), worker: workerSchema }).optional(),
   replyWith: replyWithSchema.optional(),

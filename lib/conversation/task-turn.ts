@@ -2,6 +2,7 @@ import { isCall } from '../thread.ts';
 import { handOff as handOffAgain, knownOf } from './ask-task.ts';
 import { customerOf } from './customer-of.ts';
 import { endHandOff, endTask, promote } from './end-hand-off.ts';
+import { takeFlexEvent } from './flex-turn.ts';
 import type { HandOff } from './hand-off.ts';
 import { acceptFor, exclude, type TaskEvent, withoutOffer } from './offers.ts';
 import { runFlow } from './run-flow.ts';
@@ -15,6 +16,7 @@ import type { World } from './world.ts';
  * out of order: one older than the newest seen changes nothing, and a task that nobody waits for any more is ended.
  */
 export async function takeTaskTurn(world: World, turn: Turn, event: TaskEvent): Promise<void> {
+  if (takeFlexEvent(turn, event)) return;
   const { handOff } = turn.state;
   const { transfer } = handOff ?? {};
   if (handOff && transfer && isOf(transfer, event)) return takeTransferEvent(turn, handOff, transfer, event);

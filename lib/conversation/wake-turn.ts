@@ -1,9 +1,10 @@
 import type { FlowEvent } from '../flow/event.ts';
 import type { ThreadEvent } from '../message.ts';
 import { isCall } from '../thread.ts';
-import { endPatience } from './patience.ts';
+import { bridgeLine } from './bridge-lines.ts';
 import { runFlow } from './run-flow.ts';
 import type { Turn } from './turn.ts';
+import { takeWaitTurn } from './wait-turn.ts';
 import type { World } from './world.ts';
 
 /** A timer fired: the flow goes on, unless what it waited for came first. That of a call goes on where calls are led. */
@@ -13,7 +14,7 @@ export async function takeTimeoutTurn(
   event: Extract<ThreadEvent, { type: 'timeout' }>,
 ): Promise<void> {
   const { id, thread, token, at } = event;
-  if (await endPatience(world, turn, event)) return;
+  if (await takeWaitTurn(world, turn, event)) return;
   if (!isCall(thread)) return wake(world, turn, { type: 'timeout', token, at });
   turn.effects.push({ type: 'wake-call', id: `${id} wake`, thread, token });
 }
@@ -32,6 +33,8 @@ export async function takeFailureTurn(
   }
   const { reason = 'The provider gave no reason.', remedy } = event;
   await world.store.transcript.mark(event.thread, line.sk, { status: 'failed', reason, remedy });
+  const { handOff } = turn.state;
+  if (world.desk === 'flex' && handOff) bridgeLine(turn, handOff.externalId, line);
   if (line.key !== undefined) await wake(world, turn, { type: 'undelivered', key: line.key, reason, at: event.at });
 }
 

@@ -26,6 +26,8 @@ export type World = {
   /** Sentences by language that no flow says. */
   texts: { fallback: Texts; apology: Texts; nobody: Texts };
   routing: Routing;
+  /** Where agents work: in our own console unless told. */
+  desk?: 'console' | 'flex';
   newId(): string;
   log(sentence: string, facts: Record<string, unknown>): void;
 };
@@ -34,9 +36,24 @@ export type World = {
 export type Routing = {
   /** How a hand-off goes at `at`, in epoch milliseconds; `department` is what its task asks for. */
   admit(handOff: { workflow: string; department: unknown; at: number }): Admission;
-  /** What the customer is told where nobody has come after so many seconds. */
-  patience(workflow: string): { seconds: number; say: Texts } | undefined;
+  /** What the customer is told where nobody has come for some time. */
+  patience(workflow: string): Patience | undefined;
 };
+
+/** After `seconds`, and from then on `every` so many seconds, the customer hears the sentence, `times` in all. */
+export type Patience = {
+  seconds: number;
+  /** `{position}` and `{minutes}` are filled in. */
+  say: Texts;
+  /** Instead, where `say` tells the minutes and nobody knows how many. */
+  unknown?: Texts | undefined;
+  every?: number | undefined;
+  times?: number | undefined;
+  callBack?: CallBack | undefined;
+};
+
+/** The offer to write back later, what the customer answers to it, and what they hear when they take it. */
+export type CallBack = { say: Texts; yes: Texts; no: Texts; confirm: Texts };
 
 /** The workflow that takes a hand-off now, and what the customer is told of it. */
 export type Admission = {

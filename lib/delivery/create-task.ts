@@ -3,6 +3,7 @@ import type { Effect } from '../effect.ts';
 import { Permanent, reasonOf } from '../errors.ts';
 import { taskAttributes } from '../tasks/attributes.ts';
 import type { NewTask } from '../tasks/tasks.ts';
+import { openInteraction } from './open-interaction.ts';
 
 type Task = Extract<Effect, { type: 'task' }>;
 
@@ -17,8 +18,8 @@ export async function createTask(carrier: Carrier, effect: Task, { again, receiv
   try {
     const tasks = await carrier.tasks();
     if (again && (await isSettled(carrier, effect))) return;
-    const taskSid = (again ? await tasks.find(id) : undefined) ?? (await tasks.create(await newTask(carrier, effect)));
-    await tell('created', { taskSid });
+    const taskSid = (again ? await tasks.find(id) : undefined) ?? (await make(carrier, effect, again));
+    if (taskSid !== undefined) await tell('created', { taskSid });
   } catch (error) {
     if (error instanceof Permanent || last) await tell('failed', { taskSid: '', reason: reasonOf(error) });
     else if (receives === patience) await tell('delayed', { taskSid: '' });
@@ -26,8 +27,18 @@ export async function createTask(carrier: Carrier, effect: Task, { again, receiv
   }
 }
 
+/** Where Flex makes the task itself, TaskRouter's event may be the first to tell of it. */
+async function make(carrier: Carrier, effect: Task, again: boolean): Promise<string | undefined> {
+  const task = await newTask(carrier, effect);
+  if (carrier.flex) return openInteraction(carrier, carrier.flex, { thread: effect.thread, task, again });
+  return (await carrier.tasks()).create(task);
+}
+
 /** The try, 2 + 4 seconds after the first, at which the customer is told that it takes longer. */
 const patience = 3;
+
+/** Characters that Flex adds to the attributes of a task: its names for the conversation, and for its statistics. */
+const ofFlex = 800;
 
 async function isSettled(carrier: Carrier, { id, thread }: Task): Promise<boolean> {
   const handOff = (await carrier.state(thread))?.handOff;
@@ -47,7 +58,7 @@ async function newTask(carrier: Carrier, effect: Task): Promise<NewTask> {
     taskChannel: carrier.taskChannel(effect.taskChannel),
     priority,
     timeout,
-    attributes: taskAttributes(effect, agent),
+    attributes: taskAttributes(effect, agent, carrier.flex ? ofFlex : 0),
     ...(target && 'worker' in target && { worker: target.worker.sid }),
   };
 }

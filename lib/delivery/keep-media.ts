@@ -14,12 +14,17 @@ export type Settled = { url: string; mediaType: string } | { url: ''; withheld: 
  * Gets the file of a line from where it lies, looks into it, and keeps it under a key that is the same each time, or keeps
  * it out and says why in the line. Throws Transient where it should be tried again; at the last try it is kept out.
  */
-export async function keepMedia(carrier: Carrier, effect: Keep, { last }: Attempt): Promise<void> {
+export async function keepMedia(
+  carrier: Carrier,
+  effect: Keep,
+  { last }: Attempt,
+  fetch: () => Promise<Fetched> = () => fetchFile(carrier, effect),
+): Promise<void> {
   const { thread, sk, url } = effect;
   const content = (await carrier.transcript.line(thread, sk))?.content;
   // It was done before, or the customer has edited or deleted the message since.
   if (content?.type !== 'media' || content.url !== url) return;
-  const settled = await keep(carrier, effect).catch((error): Settled => {
+  const settled = await keep(carrier, effect, fetch).catch((error): Settled => {
     if (!(error instanceof Permanent || last)) throw error;
     return { url: '', withheld: `The file is kept out: ${reasonOf(error)}.` };
   });
@@ -27,9 +32,9 @@ export async function keepMedia(carrier: Carrier, effect: Keep, { last }: Attemp
   if ('withheld' in settled) carrier.count('media_withheld', { channel: thread.channel });
 }
 
-async function keep(carrier: Carrier, effect: Keep): Promise<Settled> {
+async function keep(carrier: Carrier, effect: Keep, fetch: () => Promise<Fetched>): Promise<Settled> {
   const { thread, sk, mediaType: said, name } = effect;
-  const file = await fetchFile(carrier, effect);
+  const file = await fetch();
   const claim = { mediaType: anything.test(said) ? file.mediaType : said, name: name ?? file.name };
   const { mediaType, extension } = await inspect(file.body, claim, carrier.mediaRules);
   const key = `${folderOf(thread)}${sk.replace('MESSAGE#', '')}.${extension}`;

@@ -1,6 +1,7 @@
 import type { Attempt, Carrier } from '../delivery.ts';
 import type { Effect } from '../effect.ts';
 import { Permanent, reasonOf, Transient } from '../errors.ts';
+import { withAgentFile } from './agent-file.ts';
 import { linked } from './linked.ts';
 import { signal } from './signal.ts';
 import { lateness } from './window.ts';
@@ -12,9 +13,10 @@ import { lateness } from './window.ts';
 export async function sendMessage(
   carrier: Carrier,
   effect: Extract<Effect, { type: 'send' }>,
-  { again, last }: Attempt,
+  attempt: Attempt,
 ): Promise<void> {
-  const { id, thread, sk, content, replyWith, reads } = effect;
+  const { again, last } = attempt;
+  const { id, thread, sk, replyWith, reads } = effect;
   if (again && (await carrier.transcript.line(thread, sk))?.status !== 'queued') return;
   const { channel, account } = thread;
   const path = [channel, account].map(encodeURIComponent).join('/');
@@ -26,13 +28,15 @@ export async function sendMessage(
     const wait = last ? 0 : await carrier.wait(thread, id, connection.rate, again);
     if (wait > 0)
       throw new Transient('the account sends as much as it may: the message waits its turn', { after: wait / 1_000 });
-    const message = { id, thread, content: linked(content, carrier.media), replyWith, callback, ...(late && { late }) };
-    const [{ providerId }] = await Promise.all([
+    const content = linked(await withAgentFile(carrier, effect, attempt), carrier.media);
+    const message = { id, thread, content, replyWith, callback, ...(late && { late }) };
+    const [{ providerId, others = [] }] = await Promise.all([
       connection.send(message, carrier.http),
       reads !== undefined && signal(carrier, connection, { type: 'read', thread, messageId: reads }),
     ]);
-    const early = await carrier.transcript.sent(thread, sk, providerId, carrier.now());
-    if (early) await carrier.enqueue({ ...early, id: `${early.id} noted`, outboundId: sk });
+    const ids = providerId === undefined ? [] : [providerId, ...others];
+    for (const early of await carrier.transcript.sent(thread, sk, ids, carrier.now()))
+      await carrier.enqueue({ ...early, id: `${early.id} noted`, outboundId: sk });
   } catch (error) {
     const refused = error instanceof Permanent;
     if (!refused && !last) throw error;

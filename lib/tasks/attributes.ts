@@ -6,17 +6,18 @@ const limit = 4096 - 800;
 
 /**
  * The attributes of a task as JSON that TaskRouter takes: what Flex shows, what routing asks for, and the way back to the
- * thread. Where the flow gave too many of its own, the longest of those are left out. `known` is the agent whom routing looks for first.
+ * thread. Where the flow gave too many of its own, the longest of those are left out. `known` is the agent whom routing looks for
+ * first; `others` are characters that somebody else will add.
  * https://www.twilio.com/docs/flex/developer/conversations/register-custom-chat-channels
  */
-export function taskAttributes(asked: Asked, known?: KnownAgent): string {
+export function taskAttributes(asked: Asked, known?: KnownAgent, others = 0): string {
   const { attributes } = asked;
   const own = ownAttributes(asked, known);
   const theirs = Object.entries(attributes).filter(([name]) => !(name in own));
   theirs.sort(([, one], [, other]) => JSON.stringify(one).length - JSON.stringify(other).length);
   for (;;) {
     const json = JSON.stringify({ ...Object.fromEntries(theirs), ...own });
-    if (json.length <= limit || theirs.length === 0) return json;
+    if (json.length <= limit - others || theirs.length === 0) return json;
     theirs.pop();
   }
 }
@@ -51,6 +52,7 @@ export const taskAttributeNames = [
   'known_agent_why',
   'transfer',
   'transfer_queue',
+  'call_back',
   'rejected_workers',
 ] as const;
 
@@ -83,6 +85,8 @@ function ownAttributes(
     known_agent_why: agent?.why ?? null,
     transfer: transfer ? { kind: transfer.kind, from: transfer.from.name, note: transfer.note ?? null } : null,
     transfer_queue: target && 'queue' in target ? target.queue : null,
+    // Becomes true where the customer asks to be written back to.
+    call_back: false,
     // Who hands it on is not asked themselves.
     rejected_workers: transfer ? [transfer.from.sid] : [],
   };

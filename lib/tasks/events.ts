@@ -20,7 +20,11 @@ const meanings: Record<string, TaskEvent['event']> = {
   'reservation.rescinded': 'withdrawn',
 };
 
-const attributesSchema = z.object({ thread_key: z.string(), external_id: z.string() });
+const attributesSchema = z.object({
+  thread_key: z.string(),
+  external_id: z.string(),
+  flexInteractionSid: z.string().optional().catch(undefined),
+});
 
 const parametersSchema = z.object({
   EventType: z.string(),
@@ -52,6 +56,7 @@ export function readTaskEvent(parameters: Record<string, string>, now: number): 
   const { WorkerSid, WorkerName, ReservationSid } = parsed.data;
   const attributes = attributesSchema.safeParse(parseJson(parsed.data.TaskAttributes));
   if (!attributes.success) return undefined;
+  const { flexInteractionSid } = attributes.data;
   return {
     type: 'task',
     id: Sid,
@@ -61,6 +66,7 @@ export function readTaskEvent(parameters: Record<string, string>, now: number): 
     taskSid: TaskSid,
     externalId: attributes.data.external_id,
     ...(TaskVersion !== undefined && { version: TaskVersion }),
+    ...(flexInteractionSid !== undefined && { interaction: flexInteractionSid }),
     ...(WorkerSid !== undefined && { worker: { sid: WorkerSid, name: WorkerName ?? WorkerSid } }),
     ...(ReservationSid !== undefined && { reservation: ReservationSid }),
     ...(TaskCanceledReason !== undefined && { reason: TaskCanceledReason }),

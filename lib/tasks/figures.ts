@@ -22,9 +22,9 @@ export function openFigures(taskRouter: TaskRouter, workspaceSid: string) {
      * milliseconds) waited for `seconds` at most.
      */
     async queues(from: number, seconds: number): Promise<QueueFigures[]> {
-      const asked = { startDate: new Date(from), splitByWaitTime: String(seconds), pageSize: 1_000, limit: 1_000 };
+      const asked = { startDate: new Date(from), splitByWaitTime: String(seconds), pageSize: 100, limit: 1_000 };
       const [queues, figures] = await Promise.all([
-        ask(() => workspace.taskQueues.list({ pageSize: 1_000, limit: 1_000 })),
+        ask(() => workspace.taskQueues.list({ pageSize: 100, limit: 1_000 })),
         ask(() => workspace.taskQueues.statistics.list(asked)),
       ]);
       const bySid = new Map(figures.map((one) => [one.taskQueueSid, one]));

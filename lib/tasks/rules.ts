@@ -15,6 +15,30 @@ const closedSchema = z
   .refine(({ workflow, wait }) => !(workflow && wait), 'a task either goes to another workflow or waits');
 export type Closed = z.infer<typeof closedSchema>;
 
+/**
+ * What the customer is told when nobody has come after so many seconds, and `every` so many from then on, `times` in all:
+ * `{position}` in a text is their place among those who wait, `{minutes}` how long it probably takes.
+ */
+const patienceSchema = z
+  .strictObject({
+    seconds: z.int().min(1).max(86_400),
+    say: textsSchema,
+    /** Said instead where nobody knows how many minutes. */
+    unknown: textsSchema.optional(),
+    every: z.int().min(30).max(86_400).optional(),
+    times: z.int().min(1).max(100).default(5),
+    /** The offer to be written back to later, as choices. */
+    callBack: z.strictObject({ say: textsSchema, yes: textsSchema, no: textsSchema, confirm: textsSchema }).optional(),
+  })
+  .refine(
+    ({ say, unknown }) => unknown !== undefined || !Object.values(say).some((text) => text.includes('{minutes}')),
+    { path: ['unknown'], message: 'what is said where nobody knows the {minutes}?' },
+  )
+  .refine(({ unknown }) => !Object.values(unknown ?? {}).some((text) => text.includes('{minutes}')), {
+    path: ['unknown'],
+    message: 'cannot tell the {minutes}: it is said where nobody knows them',
+  });
+
 const open = { hours: z.string().optional(), closed: closedSchema.optional() };
 
 /** What a workflow says to whoever hands a customer over. */
@@ -23,8 +47,7 @@ export const workflowRules = {
   ...open,
   /** Where a task goes instead while more than `waiting` tasks wait here. */
   overflow: overflowSchema.optional(),
-  /** What the customer is told when nobody has come after so many seconds. */
-  patience: z.strictObject({ seconds: z.int().min(1).max(86_400), say: textsSchema }).optional(),
+  patience: patienceSchema.optional(),
 };
 
 /** What config/taskrouter.json says to whoever hands a customer over; the rest of it is for TaskRouter. */

@@ -78,17 +78,12 @@ export function openTasks(taskRouter: TaskRouter, workspaceSid: string) {
         Object.entries(marks).every(([name, value]) => attributes[name] === value) ? undefined : marks,
       ),
 
-    /** Answers an offer, or ends the work on a task that was accepted. */
-    async answer(
+    /** Answers an offer, or ends the work on a task that was accepted; gives the reservation as it is then. */
+    answer: (
       workerSid: string,
       reservationSid: string,
       reservationStatus: 'accepted' | 'rejected' | 'wrapping' | 'completed',
-    ): Promise<void> {
-      await ask(() => workspace.workers(workerSid).reservations(reservationSid).update({ reservationStatus }));
-    },
-
-    /** What a worker is offered and holds. */
-    reservations: (workerSid: string) => ask(() => workspace.workers(workerSid).reservations.list({ limit: 100 })),
+    ) => ask(() => workspace.workers(workerSid).reservations(reservationSid).update({ reservationStatus })),
 
     /** What a worker is offered and holds now; three calls side by side, so that what is over is not carried along. */
     async live(workerSid: string) {
@@ -114,11 +109,8 @@ export function openTasks(taskRouter: TaskRouter, workspaceSid: string) {
       return held && { sid: held.workerSid, name: held.workerName };
     },
 
-    /** One task; undefined where it is gone, as ended ones are after 5 minutes. */
-    present: (taskSid: string) => ask(() => workspace.tasks(taskSid).fetch()).catch(ifRefused(404)),
-
     /** All tasks that nobody has ended, the oldest first; at most 1,000. */
-    open: () => ask(() => workspace.tasks.list({ assignmentStatus: openStatuses, pageSize: 1_000, limit: 1_000 })),
+    open: () => ask(() => workspace.tasks.list({ assignmentStatus: openStatuses, pageSize: 100, limit: 1_000 })),
 
     /** How a task ended, one that is gone as `canceled`; undefined where it has not. */
     async ending(taskSid: string): Promise<'completed' | 'canceled' | undefined> {
@@ -138,8 +130,6 @@ export function openTasks(taskRouter: TaskRouter, workspaceSid: string) {
     place: (taskSid: string) => placeOf(workspace, taskSid),
 
     task: (taskSid: string) => ask(() => workspace.tasks(taskSid).fetch()),
-
-    workers: () => ask(() => workspace.workers.list({ limit: 1000 })),
   };
 }
 

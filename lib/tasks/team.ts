@@ -29,7 +29,7 @@ export function openTeam(taskRouter: TaskRouter, workspaceSid: string) {
 
     /** All of them, at most 1,000. TaskRouter may leave out their attributes here, and with them their full names. */
     async members(): Promise<Member[]> {
-      return (await ask(() => workspace.workers.list({ pageSize: 1_000, limit: 1_000 }))).map(memberOf);
+      return (await ask(() => workspace.workers.list({ pageSize: 100, limit: 1_000 }))).map(memberOf);
     },
 
     activities: () => ask(() => workspace.activities.list({ limit: 100 })),

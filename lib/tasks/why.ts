@@ -1,6 +1,7 @@
 import type { Facts } from './why/facts.ts';
 import { type Whereabouts, whereaboutsOf } from './why/places.ts';
-import { sentencesOf, verdictInWords } from './why/sentences.ts';
+import { sentencesOf } from './why/sentences.ts';
+import { verdictInWords } from './why/verdict-words.ts';
 import { type Verdict, verdictsOf } from './why/verdicts.ts';
 
 /** Why a task is where it is: what was found, and the same in sentences for people. */

@@ -31,14 +31,16 @@ export async function openFunctions(template: Template, options: FunctionsOption
   // The bundles are CommonJS, and the project around cdk.out says of its own files that they are not.
   writeFileSync(join(template.folder, 'package.json'), '{ "type": "commonjs" }\n');
   const { places, env, rewire = async (_, variables) => variables, output } = options;
-  const opened = resourcesOf(template, 'AWS::Lambda::Function').map(async (resource) => {
-    const spec = specOf(template.folder, resource, places);
-    const environment = await rewire(spec.name, { ...lambdaEnvironment(spec.name), ...spec.environment, ...env });
-    return {
-      names: [spec.name, resource.id, functionArn(resource.id)],
-      ...openFunction({ ...spec, environment, output }),
-    };
-  });
+  const opened = resourcesOf(template, 'AWS::Lambda::Function')
+    .filter(isOurs)
+    .map(async (resource) => {
+      const spec = specOf(template.folder, resource, places);
+      const environment = await rewire(spec.name, { ...lambdaEnvironment(spec.name), ...spec.environment, ...env });
+      return {
+        names: [spec.name, resource.id, functionArn(resource.id)],
+        ...openFunction({ ...spec, environment, output }),
+      };
+    });
   const functions = await Promise.all(opened);
   return {
     get(name) {
@@ -54,6 +56,9 @@ export async function openFunctions(template: Template, options: FunctionsOption
     },
   };
 }
+
+/** CDK's own for deploying files is Python; it has nothing to do here. */
+const isOurs = ({ Properties }: Resource): boolean => !/^python/.test(String(Properties.Runtime));
 
 const functionSchema = z.object({
   Code: z.object({ S3Key: z.string() }),

@@ -7,8 +7,17 @@ import type { Resource, Template } from './template.ts';
 
 const { region } = localAccess;
 
-/** Where things are on this machine: `queues` is the endpoint of SQS, `origin` that of the gateway, `sockets` is `ws://...`. */
-export type Endpoints = { queues: string; origin: string; sockets?: string };
+/**
+ * Where things are on this machine: `queues` is the endpoint of SQS, `origin` that of the gateway, `sockets` is `ws://...`,
+ * `signIn` who stands in for Cognito.
+ */
+export type Endpoints = { queues: string; origin: string; sockets?: string; signIn?: SignInPlace | undefined };
+
+/** What tokens have as their `iss` and `client_id`. */
+export type SignInPlace = { issuer: string; clientId: string };
+
+/** The host of the console at AWS, as CloudFront would make one up. */
+export const siteHost = 'seaway.cloudfront.net';
 
 /** What `Ref` and `Fn::GetAtt` give for the resources of a template that run here. */
 export const placesOf = ({ resources }: Template, endpoints: Endpoints): Places => {
@@ -63,4 +72,7 @@ const kinds: Record<string, (resource: Resource, endpoints: Endpoints) => Record
       ? { Ref: socketApiId, ApiEndpoint: sockets }
       : { Ref: id, ApiEndpoint: origin },
   'AWS::ApiGatewayV2::Integration': ({ id }) => ({ Ref: id }),
+  'AWS::CloudFront::Distribution': ({ id }) => ({ Ref: id, DomainName: siteHost }),
+  'AWS::Cognito::UserPool': ({ id }, { signIn }) => ({ Ref: id, ...(signIn && { ProviderURL: signIn.issuer }) }),
+  'AWS::Cognito::UserPoolClient': ({ id }, { signIn }) => ({ Ref: signIn?.clientId ?? id }),
 };

@@ -1,33 +1,28 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { deployment } from '../../config/deployment.ts';
-import { synthesize } from '../../local/cloud/synth.ts';
 import { type Seaway, startSeaway } from '../../local/seaway.ts';
 import { lookOf } from '../../local/simulator/page/look.ts';
 import { type Simulator, startSimulator } from '../../local/simulator/simulator.ts';
+import { sharedTemplate } from '../template.ts';
 import { startChromium } from './chromium.ts';
 
 let browser: Browser;
-let folder: string;
+let template: string;
 let seaway: Seaway;
 let simulator: Simulator;
 let page: Page;
 const complaints: string[] = [];
 beforeAll(async () => {
   browser = await startChromium();
-  folder = await mkdtemp(join(tmpdir(), 'seaway-test-'));
-  await synthesize(folder);
-  seaway = await startSeaway({ template: folder, log: () => {} });
+  template = await sharedTemplate();
+  seaway = await startSeaway({ template, log: () => {} });
   simulator = await startSimulator({ seaway, log: () => {} });
 });
 afterAll(async () => {
   await browser?.close();
   await simulator?.close();
   await seaway?.close();
-  if (folder) await rm(folder, { recursive: true, force: true });
 });
 beforeEach(async () => {
   page = await browser.newPage({ viewport: { width: 1400, height: 900 } });

@@ -125,11 +125,15 @@ describe('a customer who is offered to be written back to', () => {
   });
   const marks = (bench: Bench) => [...bench.effects.values()].filter(({ type }) => type === 'mark-task');
 
-  test('is offered it once, as choices', async () => {
-    const { bench, ring, said } = await openWait({ callBack, every: 60, times: 5 });
+  const offer = 'It takes longer.\n\nShall we write back to you?';
+
+  test('is offered it as choices, with everything they are told until they answer', async () => {
+    const { bench, thread, ring, said } = await openWait({ callBack, every: 60, times: 5 });
     await ring();
     await ring();
-    expect(said()).toEqual(['It takes longer.', 'Shall we write back to you?', 'It takes longer.']);
+    await bench.hear(choose(thread, 'call-back no'));
+    await ring();
+    expect(said()).toEqual([offer, offer, 'It takes longer.']);
     expect(bench.sent().find(({ content }) => content.type === 'choices')?.content).toMatchObject({
       options: [{ text: 'Yes' }, { text: 'I wait' }],
     });
@@ -145,7 +149,7 @@ describe('a customer who is offered to be written back to', () => {
     });
     expect(marks(bench)).toMatchObject([{ marks: { call_back: true } }]);
     await ring();
-    expect(said()).toEqual(['It takes longer.', 'Shall we write back to you?', 'We will.']);
+    expect(said()).toEqual([offer, 'We will.']);
     await bench.hear({ type: 'left', id: 'left', thread, at: 4 });
     expect([...bench.effects.values()].filter(({ type }) => type === 'cancel-task')).toEqual([]);
     expect((await bench.lines(thread)).map(({ content }) => ('text' in content ? content.text : ''))).toContain(
@@ -156,7 +160,8 @@ describe('a customer who is offered to be written back to', () => {
   });
 
   test('may answer by number where the channel has no buttons, and only once', async () => {
-    const { bench, thread, ring, said } = await openWait({ callBack });
+    const { bench, thread, ring, said } = await openWait({ callBack, every: 60, times: 2 });
+    await ring();
     await ring();
     await bench.hear(text(thread, '1'));
     await bench.hear(choose(thread, 'call-back yes'));
@@ -168,7 +173,7 @@ describe('a customer who is offered to be written back to', () => {
     const { bench, thread, ring } = await openWait({ callBack });
     await ring();
     await bench.hear(choose(thread, 'call-back no'));
-    expect(await bench.state(thread)).toMatchObject({ handOff: { callBack: 'offered' } });
+    expect(await bench.state(thread)).toMatchObject({ handOff: { callBack: 'declined' } });
     await bench.hear({ type: 'left', id: 'left', thread, at: 4 });
     expect([...bench.effects.values()].filter(({ type }) => type === 'cancel-task')).toHaveLength(1);
   });

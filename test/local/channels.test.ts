@@ -1,29 +1,24 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { deployment } from '../../config/deployment.ts';
 import { otherThreads } from '../../lib/store/other-threads.ts';
 import { threadKey } from '../../lib/thread.ts';
 import { tableOf } from '../../local/bench/stage.ts';
-import { synthesize } from '../../local/cloud/synth.ts';
 import { openDesk } from '../../local/desk.ts';
 import type { Discord } from '../../local/providers/discord/index.ts';
 import type { Provider } from '../../local/providers/provider.ts';
 import { type Seaway, startSeaway } from '../../local/seaway.ts';
 import { customers } from '../../local/simulator/customers.ts';
 import { until } from '../../local/until.ts';
+import { sharedTemplate } from '../template.ts';
 
-let folder: string;
+let template: string;
 let seaway: Seaway;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'seaway-test-'));
-  await synthesize(folder);
-  seaway = await startSeaway({ template: folder, log: () => {} });
+  template = await sharedTemplate();
+  seaway = await startSeaway({ template, log: () => {} });
 });
 afterAll(async () => {
   await seaway?.close();
-  await rm(folder, { recursive: true, force: true });
 });
 
 const phoneOf = (channel: string): Provider => {
@@ -82,7 +77,7 @@ test('who wrote by SMS is known on WhatsApp: one person, on two threads', async 
     { channel: 'sms', account: 'main', sender: sms.sender },
     { channel: 'whatsapp', account: 'main', sender: whatsapp.sender },
   ] as const;
-  expect(await otherThreads(tableOf(seaway, folder), threads[1])).toEqual([threads[0]]);
+  expect(await otherThreads(tableOf(seaway, template), threads[1])).toEqual([threads[0]]);
 });
 
 test('what begins with a slash command in a server of Discord goes on in direct messages', async () => {
@@ -94,7 +89,7 @@ test('what begins with a slash command in a server of Discord goes on in direct 
   await discord.say(robin.sender, { type: 'text', text: '1' }, robin);
   await until('the name is asked for', () => heardBy('discord', robin.sender)[1]);
   const thread = threadKey({ channel: 'discord', account: 'main', sender: robin.sender });
-  const { lines } = await openDesk(seaway.cloud.origin).thread(thread);
+  const { lines } = await openDesk(seaway.cloud.origin, seaway.signIn.tokenFor).thread(thread);
   expect(lines.map(({ by, content }) => [by, content.type])).toEqual([
     ['customer', 'text'],
     ['flow', 'choices'],

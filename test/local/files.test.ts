@@ -3,20 +3,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { redirectOrigin } from '../../lib/http.ts';
-import { synthesize } from '../../local/cloud/synth.ts';
 import { type DeskLine, openDesk } from '../../local/desk.ts';
 import { picture } from '../../local/providers/picture.ts';
 import { type Seaway, startSeaway } from '../../local/seaway.ts';
 import { until } from '../../local/until.ts';
+import { sharedTemplate } from '../template.ts';
 
 const sender = `U${'f'.repeat(32)}`;
 const thread = `line:main:${sender}`;
 
 let folder: string;
+let template: string;
 let seaway: Seaway;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'seaway-files-'));
-  await synthesize(join(folder, 'cdk.out'));
+  template = await sharedTemplate();
   seaway = await start();
 });
 afterAll(async () => {
@@ -24,8 +25,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const start = () => startSeaway({ template: join(folder, 'cdk.out'), data: join(folder, 'data'), log: () => {} });
-const desk = () => openDesk(seaway.cloud.origin);
+const start = () => startSeaway({ template, data: join(folder, 'data'), log: () => {} });
+const desk = () => openDesk(seaway.cloud.origin, seaway.signIn.tokenFor);
 const line = () => {
   const { line: found } = seaway.phones;
   if (!found) throw new Error('there is no phone for LINE');

@@ -1,7 +1,4 @@
 import { createHmac } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -12,24 +9,22 @@ import { readFlow } from '../../lib/flow/flow.ts';
 import { publishFlow, routeTo } from '../../lib/store/flows.ts';
 import { openTable } from '../../lib/store/table.ts';
 import { localAccess } from '../../local/aws/access.ts';
-import { synthesize } from '../../local/cloud/synth.ts';
 import { readTemplate, resourcesOf } from '../../local/cloud/template.ts';
 import { openDesk } from '../../local/desk.ts';
 import { type Seaway, startSeaway } from '../../local/seaway.ts';
 import { tellStory } from '../../local/story.ts';
 import { until } from '../../local/until.ts';
 import { flow } from '../conversation/harness.ts';
+import { sharedTemplate } from '../template.ts';
 
-let folder: string;
+let template: string;
 let seaway: Seaway;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'seaway-test-'));
-  await synthesize(folder);
-  seaway = await startSeaway({ template: folder, log: () => {} });
+  template = await sharedTemplate();
+  seaway = await startSeaway({ template, log: () => {} });
 });
 afterAll(async () => {
   await seaway.close();
-  await rm(folder, { recursive: true, force: true });
 });
 
 const phone = (channel: string) => {
@@ -51,11 +46,9 @@ const write = (sender: string, text: string) => phone('line').say(sender, { type
 
 /** The tasks that TaskRouter has for this customer. */
 async function tasksOf(sender: string) {
-  const desk = openDesk(seaway.cloud.origin);
+  const desk = openDesk(seaway.cloud.origin, seaway.signIn.tokenFor);
   const offers = await Promise.all((await desk.workers()).map((worker) => desk.reservations(worker.sid)));
-  return new Set(
-    offers.flat().flatMap(({ taskSid, attributes }) => (attributes.customerAddress === sender ? [taskSid] : [])),
-  );
+  return new Set(offers.flat().flatMap(({ taskSid, address }) => (address === sender ? [taskSid] : [])));
 }
 
 test('the story of the mission, on the bundles that would be deployed', async () => {
@@ -71,10 +64,10 @@ test('a forged webhook is 401 and starts nothing', async () => {
   expect(answer.status).toBe(401);
   expect((await fetch(`${seaway.cloud.origin}/webhooks/fax/main`, { method: 'POST', body })).status).toBe(404);
   expect((await fetch(url, { method: 'POST', body: 'x'.repeat(600_000) })).status).toBe(413);
-  expect((await fetch(`${seaway.cloud.origin}/console/workers`)).status).toBe(403);
+  expect((await fetch(`${seaway.cloud.origin}/console/me`)).status).toBe(401);
 });
 
-test('garbage from somebody with credentials is 400 with the path of the fault', async () => {
+test('garbage from somebody who has signed in is 400 with the path of the fault', async () => {
   for (const [body, fault] of [
     ['{"half', 'body: '],
     ['{"id": 4}', 'id: '],
@@ -83,13 +76,12 @@ test('garbage from somebody with credentials is 400 with the path of the fault',
     [said({ content: { type: 'choices', text: 'Which?' } }), 'content.options: '],
     [said({ content: { type: 'media', url: 'media:mail/1', mediaType: 'image/png' } }), 'content.url: a file lies at'],
   ] as const) {
-    const answer = await signedRequest('POST', '/console/messages', body);
+    const answer = await asMei('POST', '/console/messages', body);
     expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining(fault)]);
   }
 });
 
-const said = (what: object) =>
-  JSON.stringify({ id: '1', thread: 'line:main:U1', worker: { sid: 'WK1', name: 'mei' }, taskSid: 'WT1', ...what });
+const said = (what: object) => JSON.stringify({ id: '1', task: 'line:main:U1', thread: 'line:main:U1', ...what });
 
 test('a genuine webhook that cannot be read is answered 200 and kept with its reason', async () => {
   const { channelSecret } = phone('line').secret;
@@ -113,7 +105,7 @@ test('a provider that is away for a moment gets the message later, one that refu
   phone('line').fail({ status: 400, body: { message: 'The user is gone' }, times: 2 });
   await write(refused, 'hello');
   const line = await until('the line is marked failed', async () => {
-    const { lines } = await openDesk(seaway.cloud.origin).thread(`line:main:${refused}`);
+    const { lines } = await openDesk(seaway.cloud.origin, seaway.signIn.tokenFor).thread(`line:main:${refused}`);
     return lines.find(({ status }) => status === 'failed');
   });
   expect(line.reason).toContain('The user is gone');
@@ -161,7 +153,7 @@ test('a flow asks the FAQ bot over a signed webhook, and its hand-off becomes a 
 });
 
 function tableOf({ cloud }: Seaway) {
-  const [table] = resourcesOf(readTemplate(folder), 'AWS::DynamoDB::GlobalTable');
+  const [table] = resourcesOf(readTemplate(template), 'AWS::DynamoDB::GlobalTable');
   const client = new DynamoDBClient({ endpoint: cloud.endpoints.dynamodb, ...localAccess });
   return openTable(client, cloud.ref(table?.id ?? '') ?? '');
 }
@@ -173,7 +165,7 @@ test('somebody calls and asks for an agent: the task is on the desk, and so is w
   await until('the opening hours came as a text message', () => (heard(caller, 'sms').length > 0 ? true : undefined));
   await call.press('2');
   expect(call.waitsAt).toBe('Enqueue');
-  const desk = openDesk(seaway.cloud.origin);
+  const desk = openDesk(seaway.cloud.origin, seaway.signIn.tokenFor);
   const thread = `voice:main:${encodeURIComponent(caller)}`;
   const { worker, reservation } = await until('an agent is offered the call', async () => {
     for (const worker of await desk.workers()) {
@@ -182,7 +174,8 @@ test('somebody calls and asks for an agent: the task is on the desk, and so is w
     }
     return undefined;
   });
-  expect(reservation.attributes).toMatchObject({ call_sid: call.sid, channelType: 'voice', language: 'en' });
+  expect(call.taskSid).toBe(reservation.taskSid);
+  expect(reservation).toMatchObject({ channel: 'voice', address: caller });
   await desk.answer(worker.sid, reservation, 'accepted');
   const held = await until('the agent holds the thread', async () => {
     const { holder, lines } = await desk.thread(thread);
@@ -226,6 +219,11 @@ const telephone = () => {
   if (!found) throw new Error('there is no telephone');
   return found;
 };
+
+async function asMei(method: string, path: string, body: string): Promise<Response> {
+  const authorization = `Bearer ${await seaway.signIn.tokenFor('mei')}`;
+  return fetch(seaway.cloud.origin + path, { method, body, headers: { authorization } });
+}
 
 function signedRequest(method: string, path: string, body: string): Promise<Response> {
   const url = seaway.cloud.origin + path;

@@ -21,6 +21,10 @@ function start(...options: string[]) {
     '0',
     '--simulator',
     '0',
+    '--shop',
+    '0',
+    '--console',
+    '0',
     ...options,
   ]);
   let said = '';
@@ -47,6 +51,12 @@ test('npm start reaches its addresses, ends with Ctrl-C, and starts again on wha
   const page = await fetch(await first.ready);
   expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('Seaway')]);
   expect(first.said()).toMatch(/http:\/\/127\.0\.0\.1:\d+\/webhooks\/line\/main/);
+  const shop = /A shop with our chat +(\S+)/.exec(first.said())?.[1] ?? '';
+  expect(await (await fetch(shop)).text()).toContain('<seaway-chat ');
+  expect(await (await fetch(`${shop}/seaway-chat.js`)).text()).toContain('seaway-chat');
+  const console = /Console +(http:\S+)/.exec(first.said())?.[1] ?? '';
+  expect(await (await fetch(console)).text()).toContain('<title>Seaway</title>');
+  expect(first.said()).toMatch(new RegExp(`ConsoleUrl +${console}/\n`));
   expect(await first.stop()).toBe(0);
 
   const second = start('--no-synth');

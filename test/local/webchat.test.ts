@@ -1,29 +1,24 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { signToken } from '../../lib/channels/webchat/token.ts';
-import { synthesize } from '../../local/cloud/synth.ts';
 import { openDesk } from '../../local/desk.ts';
 import { picture } from '../../local/providers/picture.ts';
 import { openPage, type Page } from '../../local/providers/webchat/page.ts';
 import type { SessionAsked } from '../../local/providers/webchat/site.ts';
 import { type Seaway, startSeaway } from '../../local/seaway.ts';
 import { until } from '../../local/until.ts';
+import { sharedTemplate } from '../template.ts';
 
-let folder: string;
+let template: string;
 let seaway: Seaway;
 const pages: Page[] = [];
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'seaway-test-'));
-  await synthesize(folder);
-  seaway = await startSeaway({ template: folder, log: () => {} });
+  template = await sharedTemplate();
+  seaway = await startSeaway({ template, log: () => {} });
 });
 afterAll(async () => {
   for (const page of pages) await page.cut();
   await seaway.close();
-  await rm(folder, { recursive: true, force: true });
 });
 
 const secrets = () => {
@@ -41,7 +36,9 @@ const answers = (page: Page, count: number) =>
   until(`the page shows ${count} answers`, () => (heard(page).length >= count ? heard(page) : undefined));
 const say = (page: Page, text: string) => page.say({ type: 'message', text });
 const lineOf = async (page: Page, status: string) => {
-  const { lines } = await openDesk(seaway.cloud.origin).thread(`webchat:main:${page.session.sender}`);
+  const { lines } = await openDesk(seaway.cloud.origin, seaway.signIn.tokenFor).thread(
+    `webchat:main:${page.session.sender}`,
+  );
   return lines.find((line) => line.direction === 'out' && line.status === status);
 };
 

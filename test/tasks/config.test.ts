@@ -53,6 +53,16 @@ test.each([
   expect(() => readTaskRouterConfig(withTargets(target))).toThrow(path);
 });
 
+test('minutes cannot be told where nobody knows them', () => {
+  const reading = (patience: object) => () =>
+    readTaskRouterConfig({ ...committed, workflows: [{ ...frontDesk, patience: { seconds: 60, ...patience } }] });
+  expect(reading({ say: { en: 'Soon.', de: 'In {minutes} Minuten.' } })).toThrow(/workflows\.0\.patience\.unknown: /);
+  const say = { en: 'In {minutes} min.' };
+  expect(reading({ say, unknown: { en: 'In {minutes} min.' } })).toThrow(/cannot tell the \{minutes\}/);
+  expect(reading({ say, unknown: { en: 'Soon.' } })).not.toThrow();
+  expect(reading({ say: { en: 'Soon.' }, callBack: { say: { en: 'Later?' } } })).toThrow(/callBack\.yes/);
+});
+
 test('hours, departments and other workflows must be there', () => {
   const lost = {
     ...committed,

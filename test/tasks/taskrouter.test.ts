@@ -45,11 +45,13 @@ const newTask = (externalId: string, language = 'zh') =>
     attributes: JSON.stringify({ external_id: externalId, language, vip: false, rejected_workers: [] }),
   });
 
+const workers = () => taskRouter.v1.workspaces(workspace.sid).workers.list();
+
 /** Who is offered the task now; looked at until somebody is. */
 const offered = (taskSid: string) =>
   vi.waitFor(async () => {
-    for (const worker of await tasks.workers()) {
-      const offers = await tasks.reservations(worker.sid);
+    for (const worker of await workers()) {
+      const offers = await tasks.live(worker.sid);
       const offer = offers.find((one) => one.taskSid === taskSid && one.reservationStatus === 'pending');
       if (offer) return { worker: worker.sid, reservation: offer.sid, name: worker.friendlyName };
     }
@@ -79,7 +81,7 @@ describe('the workspace', () => {
   });
 
   test('skills that somebody added to a worker by hand stay', async () => {
-    const [worker] = await tasks.workers();
+    const [worker] = await workers();
     const context = taskRouter.v1.workspaces(workspace.sid).workers(worker?.sid ?? '');
     const attributes = { ...JSON.parse(worker?.attributes ?? '{}'), desk_number: 7 };
     await context.update({ attributes: JSON.stringify(attributes) });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import bank from '../../config/examples/taskrouter-bank.json' with { type: 'json' };
 import { taskAttributes } from '../../lib/tasks/attributes.ts';
@@ -8,9 +9,9 @@ import { centreOf } from '../local/twilio/centre.ts';
 import { openAccount } from './account.ts';
 
 /** The bank of docs/routing.md, and what is told of tasks there. */
-async function openBank(available: string[], strict = false) {
+async function openBank(available: string[], strict = false, config: unknown = bank) {
   const account = await openAccount({ strict });
-  const { workspace } = await account.apply(bank);
+  const { workspace } = await account.apply(config);
   const centre = await centreOf(account.client, workspace.sid);
   for (const sid of Object.values(workspace.workflows))
     await centre.workspace.workflows(sid).update({ assignmentCallbackUrl: '' });
@@ -22,6 +23,7 @@ async function openBank(available: string[], strict = false) {
   const { clock } = account.standIn;
   return {
     ...centre,
+    close: () => account.standIn.close(),
     clock,
     set,
     sidOf,
@@ -60,8 +62,8 @@ describe('a task that waits', () => {
       'The filter "Known agent" does not fit: known_agent != null, where known_agent is null.',
       'The filter "VIP" does not fit: vip == true, where vip is false.',
       'The filter "Loans" fits: department == "loans", where department is "loans".',
-      'At "Loans" it is at step 1 of 3, in the queue "Loans" since 12 s. What counts there: language, skills with their levels, not to have declined.',
-      'It waits because nobody can take it now: 2 not fit for it, 1 not available, 1 not in the queue.',
+      'At "Loans" it is at step 1 of 3, in the queue "Loans" for 12 s. What counts there: language, skills with their levels, not to have declined.',
+      'It waits because nobody can take it now: 2 without what it asks for, 1 not available, 1 not in the queue.',
       'In 48 s it goes on to the queue "Loans", with the priority 20. What counts there: language, skills at any level, not to have declined.',
     ]);
     expect(workers.map(({ worker, sentence }) => `${worker} ${sentence}`)).toEqual([
@@ -156,4 +158,69 @@ describe('a task that waits no longer', () => {
     const { facts } = await openBank([]);
     await expect(facts(`WT${'0'.repeat(32)}`)).rejects.toThrow('TaskRouter knows no task');
   });
+});
+
+const language = fc.constantFrom('de', 'en', 'fr');
+const step = fc.oneof(
+  fc.record({
+    does: fc.constant('ask' as const),
+    language,
+    level: fc.nat(5),
+    department: fc.constantFrom('loans', null),
+  }),
+  fc.record({ does: fc.constant('move' as const), who: fc.nat(3), activity: fc.constantFrom('Available', 'Break') }),
+  fc.record({ does: fc.constant('limit' as const), who: fc.nat(3), capacity: fc.nat(2) }),
+  fc.record({ does: fc.constant('answer' as const), which: fc.nat(9), how: fc.constantFrom('accepted', 'rejected') }),
+  fc.record({ does: fc.constant('wait' as const), seconds: fc.integer({ min: 1, max: 90 }) }),
+);
+
+/** Priorities that no two targets of the bank's workflow share, to see where a task is. */
+const numbered = {
+  ...bank,
+  workflows: bank.workflows.map((workflow) => ({
+    ...workflow,
+    filters: workflow.filters.map((filter, at) => ({
+      ...filter,
+      targets: filter.targets.map((target, index) => ({ ...target, priority: at * 10 + index + 1 })),
+    })),
+  })),
+};
+
+test('whatever happens, nobody is said to be able to take a task that waits, and its place is where TaskRouter has it', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 14 }), async (steps) => {
+      const { ask, set, answer, tasks, workspace, clock, why, sidOf, close } = await openBank(['anna'], true, numbered);
+      const names = ['anna', 'bruno', 'chloe', 'dario'];
+      const asked: string[] = [];
+      for (const one of steps) {
+        if (one.does === 'ask')
+          asked.push(
+            await ask({ language: one.language, department: one.department, skills: { mortgage: one.level } }),
+          );
+        if (one.does === 'move') await set(names[one.who] ?? '', one.activity);
+        if (one.does === 'limit')
+          await workspace
+            .workers(sidOf(names[one.who] ?? ''))
+            .workerChannels('chat')
+            .update({ capacity: one.capacity });
+        if (one.does === 'wait') clock.advance(one.seconds * 1_000);
+        const sid = one.does === 'answer' ? asked[one.which] : undefined;
+        const [offer] =
+          sid === undefined ? [] : await workspace.tasks(sid).reservations.list({ reservationStatus: 'pending' });
+        if (one.does !== 'answer' || sid === undefined || !offer) continue;
+        if (one.how === 'rejected') await tasks.exclude(sid, offer.workerSid);
+        await answer(sid, one.how === 'accepted' ? 'accepted' : 'rejected');
+      }
+      for (const sid of asked) {
+        const { task, here, workers } = await why(sid);
+        expect(here?.target.priority, 'the priority of its place').toBe(task.priority);
+        const able = workers.filter(({ is }) => is === 'able').map(({ worker }) => worker);
+        if (task.status === 'pending') expect(able).toEqual([]);
+        expect(workers.filter(({ is }) => is === 'asked')).toHaveLength(task.status === 'reserved' ? 1 : 0);
+        expect(workers.filter(({ is }) => is === 'holding it')).toHaveLength(task.status === 'assigned' ? 1 : 0);
+      }
+      await close();
+    }),
+    { numRuns: 25 },
+  );
 });

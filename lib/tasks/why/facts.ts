@@ -45,6 +45,6 @@ export type WorkerFacts = {
   attributes: Record<string, unknown>;
   activity: { sid: string; name: string };
   available: boolean;
-  /** What they may take on the task's channel, which is asked for only of those who are available. */
+  /** What they may take on the task's channel, which is asked for only of those of its queue who are available. */
   channel: { capacity: number; taken: number; open: boolean } | undefined;
 };

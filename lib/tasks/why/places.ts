@@ -27,7 +27,7 @@ export type Whereabouts = { filters: FilterFinding[]; here: Place | undefined; n
 export function whereaboutsOf({ task, workflow, events }: Facts): Whereabouts {
   if (!workflow || task.worker !== undefined) return { filters: [], here: undefined, next: undefined };
   const came = events.find(({ type }) => type === 'workflow.entered' || type === 'task.created');
-  const attributes = came ? attributesIn(came.data) : task.attributes;
+  const attributes = came ? attributesIn(came.data.task_attributes) : task.attributes;
   const { configuration } = workflow;
   const tried = configuration.filters.map(({ filter_friendly_name, expression }, index) => {
     const { holds, because } = reasonsFor(parseExpression(expression), attributes);
@@ -43,10 +43,10 @@ export function whereaboutsOf({ task, workflow, events }: Facts): Whereabouts {
   };
 }
 
-/** The attributes as an event told them; none where they were redacted. */
-export function attributesIn({ task_attributes: text }: Record<string, string>): Record<string, unknown> {
+/** Attributes out of their JSON; none where they were redacted. */
+export function attributesIn(json: string | undefined): Record<string, unknown> {
   try {
-    const attributes: unknown = JSON.parse(text ?? '{}');
+    const attributes: unknown = JSON.parse(json ?? '{}');
     return typeof attributes === 'object' && attributes !== null ? { ...attributes } : {};
   } catch {
     return {};

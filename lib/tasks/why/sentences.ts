@@ -1,4 +1,4 @@
-import { type Reason, reasonInWords } from '../expression/explain.ts';
+import { reasonInWords } from '../expression/explain.ts';
 import { referencesIn } from '../expression/expression.ts';
 import { parseExpression } from '../expression/parse.ts';
 import type { Facts, Offer, TaskFacts } from './facts.ts';
@@ -9,7 +9,7 @@ import type { Verdict } from './verdicts.ts';
 export const sentencesOf = (facts: Facts, whereabouts: Whereabouts, verdicts: readonly Verdict[]): string[] => [
   stateOf(facts),
   ...(facts.workflow && facts.workflow.changed > facts.task.created
-    ? [`The workflow was changed since: this task may go by what it was when it came.`]
+    ? ['The workflow was changed since: this task may go by what it was when it came.']
     : []),
   ...whereabouts.filters.filter(isWorthTelling).map(filterInWords),
   ...hereInWords(facts, whereabouts),
@@ -38,8 +38,8 @@ function filterInWords({ name, fits, because }: FilterFinding): string {
 function hereInWords({ now, task, queues }: Facts, { here, filters }: Whereabouts): string[] {
   if (task.worker !== undefined) return ['It is meant for one worker alone and goes by no workflow.'];
   const queue = `the queue "${nameOf(queues, task.queueSid)}"`;
-  const since = task.queueEntered === undefined ? '' : ` since ${spanOf(now - task.queueEntered)}`;
-  if (!here) return task.queueSid === undefined ? [] : [`It is in ${queue}${since}.`];
+  const time = task.queueEntered === undefined ? '' : ` for ${spanOf(now - task.queueEntered)}`;
+  if (!here) return task.queueSid === undefined ? [] : [`It is in ${queue}${time}.`];
   const place =
     here.filter === undefined
       ? 'No filter has a place for it: it is at the default target'
@@ -47,7 +47,7 @@ function hereInWords({ now, task, queues }: Facts, { here, filters }: Whereabout
   const known = knownWorker(here) ? ', for the agent who knows the customer alone' : '';
   const elsewhere =
     here.queueSid === task.queueSid ? '' : ' That is not what the workflow says now: it was changed meanwhile.';
-  return [`${place}, in ${queue}${since}${known}. ${whatCounts(here.target.expression)}${elsewhere}`];
+  return [`${place}, in ${queue}${time}${known}. ${whatCounts(here.target.expression)}${elsewhere}`];
 }
 
 const knownWorker = ({ target }: Place) => target.known_worker_sid ?? target.known_worker_friendly_name;
@@ -92,7 +92,7 @@ const tallies: Record<Verdict['is'], string> = {
   'not the one': 'not the agent who knows the customer',
   closed: 'not on this channel',
   outside: 'not in the queue',
-  unfit: 'not fit for it',
+  unfit: 'without what it asks for',
   away: 'not available',
   full: 'fully occupied',
 };
@@ -131,58 +131,6 @@ const countsBy: Record<string, string[]> = {
 
 const nameOf = (queues: Facts['queues'], sid: string | undefined): string =>
   queues.find((queue) => queue.sid === sid)?.name ?? sid ?? 'none';
-
-/** What rules a worker out, or does not. */
-export function verdictInWords(verdict: Verdict, { channel }: Pick<TaskFacts, 'channel'>): string {
-  switch (verdict.is) {
-    case 'able':
-      return 'can take it';
-    case 'asked':
-      return 'is being asked';
-    case 'holding it':
-      return 'has it';
-    case 'not the one':
-      return 'is not the agent who knows the customer';
-    case 'closed':
-      return `takes no ${channel} now`;
-    case 'away':
-      return `is not available: ${verdict.activity}`;
-    case 'full':
-      return verdict.capacity === 0
-        ? `never takes ${channel}`
-        : `has ${verdict.taken} of ${verdict.capacity} on ${channel}`;
-    case 'outside':
-      return `is not in the queue: ${verdict.because.map(reasonInWords).join('; ')}`;
-    case 'unfit':
-      return unfitInWords(verdict.because);
-  }
-}
-
-/** The needs of config/taskrouter.json have words of their own; other expressions are told as they are. */
-function unfitInWords(because: readonly Reason[]): string {
-  for (const reason of because) {
-    const { comparison, values } = reason;
-    const paths = values.map(({ path }) => path.join('.'));
-    const found = (path: string) => values.find((value) => value.path.join('.') === path)?.value;
-    if (paths.includes('task.rejected_workers')) return 'has declined it already';
-    if (paths.includes('worker.languages'))
-      return `speaks ${listed(found('worker.languages'))}, not ${listed(found('task.language'))}`;
-    if (paths.includes('worker.departments'))
-      return `is of ${listed(found('worker.departments'))}, not of ${listed(found('task.department'))}`;
-    const level = paths.find((path) => path.startsWith('worker.routing.levels.'));
-    if (level !== undefined) {
-      const skill = level.split('.').at(-1) ?? '';
-      const has = found(level);
-      return `has ${skill} at ${has === null ? 'no level' : `level ${has}`}, not at ${listed(found(`task.levels.${skill}`))}`;
-    }
-    if (paths.includes('worker.routing.skills') && comparison.right.type === 'literal')
-      return `has not the skill ${comparison.right.value}`;
-  }
-  return `is ruled out: ${because.map(reasonInWords).join('; ')}`;
-}
-
-const listed = (value: unknown): string =>
-  Array.isArray(value) ? value.join(', ') || 'none' : value === null ? 'none' : String(value);
 
 /** Milliseconds in words. */
 function spanOf(milliseconds: number): string {

@@ -5,7 +5,8 @@ import { engine } from './engine.ts';
 import { fuzz } from './fuzz.ts';
 import { isolation } from './isolation.ts';
 import { latency } from './latency.ts';
+import { routing } from './routing.ts';
 import { throughput } from './throughput.ts';
 
 /** Every section by the name that --only knows it by, in the order of the tables. */
-export const sections = { calls, bundles, latency, isolation, throughput, engine, channels, fuzz };
+export const sections = { calls, bundles, latency, isolation, throughput, engine, routing, channels, fuzz };

@@ -1,42 +1,16 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import committed from '../../../config/taskrouter.json' with { type: 'json' };
-import { createTable, type DynamoDb, startDynamoDb } from '../../../local/aws/dynamodb.ts';
-import { type Secrets, startSecrets } from '../../../local/aws/secrets.ts';
-import { startTaskRouter, type TaskRouterStandIn } from '../../../local/twilio/taskrouter.ts';
-import { accountSid, authToken, clientOf } from '../../local/twilio/centre.ts';
+import { clientOf } from '../../local/twilio/centre.ts';
+import { startSite } from '../site.ts';
 import { file, seaway } from '../terminal.ts';
 
-let data: string;
-let secrets: Secrets;
-let dynamodb: DynamoDb;
-let standIn: TaskRouterStandIn;
+let site: Awaited<ReturnType<typeof startSite>>;
 beforeAll(async () => {
-  data = await mkdtemp(join(tmpdir(), 'seaway-taskrouter-'));
-  await writeFile(join(data, 'secrets.json'), JSON.stringify({ 'seaway/twilio': { accountSid, authToken } }));
-  secrets = await startSecrets({ file: join(data, 'secrets.json') });
-  dynamodb = await startDynamoDb();
-  await createTable(dynamodb.endpoint, 'Seaway');
-  standIn = await startTaskRouter({ accountSid, authToken });
-  const told = {
-    origin: 'http://127.0.0.1:9',
-    secretsManager: secrets.endpoint,
-    dynamodb: dynamodb.endpoint,
-    table: 'Seaway',
-    origins: { 'https://taskrouter.twilio.com': standIn.origin },
-  };
-  await writeFile(join(data, 'endpoints.json'), JSON.stringify(told));
+  site = await startSite();
 });
-afterAll(async () => {
-  await standIn.close();
-  await dynamodb.close();
-  await secrets.close();
-  await rm(data, { recursive: true, force: true });
-});
+afterAll(() => site.close());
 
-const run = (...args: string[]) => seaway(['taskrouter', ...args, '--local', '--data', data]);
+const run = (...args: string[]) => seaway(['taskrouter', ...args, '--local', '--data', site.data]);
 
 test('plan, apply, drift: from an empty account to one that somebody has touched, and back', async () => {
   expect((await run('drift')).complaint).toContain('nothing was applied yet');
@@ -48,7 +22,7 @@ test('plan, apply, drift: from an empty account to one that somebody has touched
   expect((await run('apply')).text).toMatch(/^0 changed, \d+ unchanged$/);
   expect(await run('drift')).toMatchObject({ code: 0, text: 'nothing was changed by hand' });
 
-  const { workspaces } = clientOf(standIn.origin).taskrouter.v1;
+  const { workspaces } = clientOf(site.standIn.origin).taskrouter.v1;
   const [{ sid } = { sid: '' }] = await workspaces.list();
   const [queue] = await workspaces(sid).taskQueues.list({ friendlyName: 'Everyone' });
   await workspaces(sid)

@@ -1,16 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { redirectOrigin } from '../../../lib/http.ts';
 import type { Content } from '../../../lib/message.ts';
 import { threadKey } from '../../../lib/thread.ts';
 import { makeRoom, tableOf, workspaceOf } from '../../../local/bench/stage.ts';
-import { synthesize } from '../../../local/cloud/synth.ts';
 import { type Desk, type DeskLine, type DeskReservation, type DeskWorker, openDesk } from '../../../local/desk.ts';
 import type { File, Profile, Says } from '../../../local/providers/provider.ts';
 import { type Seaway, startSeaway } from '../../../local/seaway.ts';
 import { until } from '../../../local/until.ts';
+import { sharedTemplate } from '../../template.ts';
 
 type Person = { sender: string } & Profile;
 type Held = { worker: DeskWorker; reservation: DeskReservation };
@@ -22,12 +19,11 @@ export type Talk = ReturnType<typeof openTalk>;
 
 /** A Seaway of its own, in which the agents may hold as many conversations as there are. */
 export async function openStage() {
-  const folder = await mkdtemp(join(tmpdir(), 'seaway-test-'));
-  await synthesize(folder);
-  const seaway = await startSeaway({ template: folder, log: () => {} });
-  const table = tableOf(seaway, folder);
+  const template = await sharedTemplate();
+  const seaway = await startSeaway({ template, log: () => {} });
+  const table = tableOf(seaway, template);
   await makeRoom(await workspaceOf(seaway, table));
-  const world: World = { seaway, desk: openDesk(seaway.cloud.origin), held: new Map() };
+  const world: World = { seaway, desk: openDesk(seaway.cloud.origin, seaway.signIn.tokenFor), held: new Map() };
   return {
     seaway,
     table,
@@ -39,7 +35,6 @@ export async function openStage() {
       Buffer.from(await (await fetch(redirectOrigin(url, seaway.cloud.origins))).arrayBuffer()),
     async close(): Promise<void> {
       await seaway.close();
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }

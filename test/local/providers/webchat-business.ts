@@ -3,7 +3,8 @@ import { buffer } from 'node:stream/consumers';
 import { readSocketEvent } from '../../../lib/aws/socket-event.ts';
 import { webchat } from '../../../lib/channels/webchat/index.ts';
 import type { Content, OutboundMessage, Signal, ThreadEvent } from '../../../lib/message.ts';
-import { type Realtime, serveSocket } from '../../../lib/realtime.ts';
+import type { Realtime } from '../../../lib/realtime/world.ts';
+import { serveSocket } from '../../../lib/realtime.ts';
 import type { LiveConnection } from '../../../lib/store/connections.ts';
 import { answerWebchat, type Site } from '../../../lib/webchat.ts';
 import { takeWebhook } from '../../../lib/webhook.ts';
@@ -21,6 +22,10 @@ export async function openWebchatBusiness() {
   const events: ThreadEvent[] = [];
   const acknowledged: string[] = [];
   const open = new Map<string, LiveConnection>();
+  const isOf = (id: string, sender: string) => {
+    const connection = open.get(id);
+    return connection?.kind === 'webchat' && connection.thread.sender === sender;
+  };
   const listening = new Set<string>();
   const secret = async () => provider.secret;
   const take: Site['take'] = (account, request) =>
@@ -63,6 +68,7 @@ export async function openWebchatBusiness() {
     accounts,
     secret,
     take,
+    caller: async () => ({ status: 401 }),
     log: () => {},
     connections: {
       open: async (id, connection) => void open.set(id, connection),
@@ -79,7 +85,7 @@ export async function openWebchatBusiness() {
   const connection = webchat.connect(provider.secret);
   const liveOf = (sender: string) => ({
     endpoint: 'https://sockets.execute-api.us-east-1.amazonaws.com/live',
-    connections: [...listening].filter((id) => open.get(id)?.thread.sender === sender),
+    connections: [...listening].filter((id) => isOf(id, sender)),
     shown: { line: 1, at: Date.now() },
   });
   return {

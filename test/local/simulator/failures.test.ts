@@ -27,7 +27,7 @@ test('a desk that cannot be reached says so, and keeps what was known', async ()
     agents: [{ sid: 'WK0', name: 'ana', activity: 'Available', available: true, reservations: [] }],
     threads: {},
   };
-  const away = openDesk(`http://127.0.0.1:${await freePort()}`);
+  const away = openDesk(`http://127.0.0.1:${await freePort()}`, async (worker) => worker);
   let reached = true;
   const told: DeskState[] = [];
   const desk = {

@@ -1,25 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { request } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { synthesize } from '../../../local/cloud/synth.ts';
 import { type Seaway, startSeaway } from '../../../local/seaway.ts';
 import { type Simulator, startSimulator } from '../../../local/simulator/simulator.ts';
 import { until } from '../../../local/until.ts';
+import { sharedTemplate } from '../../template.ts';
 import { visit } from './visitor.ts';
 
 const chen = 'U4af4980629c14b7e8d2a5f60b3c91d27';
 
-let folder: string;
+let template: string;
 let seaway: Seaway;
 let simulator: Simulator;
 let visitor: Awaited<ReturnType<typeof visit>>;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'seaway-test-'));
-  await synthesize(folder);
-  seaway = await startSeaway({ template: folder, log: () => {} });
+  template = await sharedTemplate();
+  seaway = await startSeaway({ template, log: () => {} });
   simulator = await startSimulator({ seaway, log: () => {} });
   visitor = await visit(simulator.origin);
 });
@@ -27,7 +23,6 @@ afterAll(async () => {
   visitor.leave();
   await simulator.close();
   await seaway.close();
-  await rm(folder, { recursive: true, force: true });
 });
 
 test('a customer picks a language by its button and asks for a person; one agent declines, the next one helps', async () => {

@@ -38,7 +38,7 @@ export async function openSwitchboard(documents: Record<string, string>) {
   const act = openActions({
     screens: openScreens({}, () => undefined),
     telephones,
-    desk: openDesk(origin),
+    desk: openDesk(origin, async (worker) => worker),
     look: async () => undefined,
     setActivity: async () => undefined,
   });

@@ -51,7 +51,7 @@ export async function visit(origin: string) {
           .flatMap((agent) => agent.reservations.map((reservation) => ({ agent, reservation })))
           .find(
             ({ agent, reservation }) =>
-              reservation.status === status && reservation.attributes.customerAddress === customer && agent.sid !== but,
+              reservation.status === status && reservation.address === customer && agent.sid !== but,
           ),
       ),
     leave: () => leaving.abort(),

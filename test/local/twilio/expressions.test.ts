@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { evaluate } from '../../../lib/tasks/expression/evaluate.ts';
 import { type Expression, operators, printExpression } from '../../../lib/tasks/expression/expression.ts';
-import { evaluate } from '../../../local/twilio/expression/evaluate.ts';
 import { parseExpression } from '../../../local/twilio/expression/parse.ts';
 import { Problem } from '../../../local/twilio/problem.ts';
 
