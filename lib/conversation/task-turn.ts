@@ -44,6 +44,8 @@ async function follow(world: World, turn: Turn, event: TaskEvent, seen: HandOff)
     case 'offered':
       return isHeld ? undefined : offer(turn, seen, event);
     case 'accepted':
+      // The console told us already.
+      if (isHeld && seen.worker?.sid === event.worker?.sid) return;
       hold(turn, seen, { state: 'accepted', worker: event.worker, acceptedAt: event.at, offered: undefined });
       if (event.worker) turn.served = { worker: event.worker, at: event.at, open: true };
       return;

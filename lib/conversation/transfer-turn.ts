@@ -31,7 +31,7 @@ export function takeTransferEvent(turn: Turn, handOff: HandOff, transfer: Transf
       change({ offered: withoutOffer(seen, event) });
       return;
     case 'accepted':
-      join(turn, handOff, { ...seen, state: 'joined', worker: event.worker, offered: undefined });
+      if (!joined) join(turn, handOff, { ...seen, state: 'joined', worker: event.worker, offered: undefined });
       return;
     case 'rejected':
     case 'timeout':

@@ -45,8 +45,11 @@ export async function conversationsOf(table: Table, thread: Thread, limit: numbe
   return z.array(conversationSchema).parse(items);
 }
 
+/** Every time of this millennium begins so, and a prefix must not be empty. */
+const anyTime = '0';
+
 /** The hand-offs that were asked for on the day of `at` (UTC) and are over, in that order. */
 export async function conversationsOn(table: Table, at: number): Promise<StoredConversation[]> {
   const { gsi1pk } = indexKeys.conversationsOn(at);
-  return z.array(conversationSchema).parse(await table.query({ gsi1pk, prefix: '' }));
+  return z.array(conversationSchema).parse(await table.query({ gsi1pk, prefix: anyTime }));
 }

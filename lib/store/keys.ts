@@ -48,6 +48,7 @@ export const keys = {
   connection: (id: string) => ({ pk: `CONNECTION#${encodeURIComponent(id)}`, sk: 'CONNECTION' }),
   connections: (audience: string) => ({ pk: `AUDIENCE#${audience}`, sk: 'CONNECTIONS' }),
   workspace: () => ({ pk: 'WORKSPACE', sk: 'WORKSPACE' }),
+  flex: (externalId: string) => ({ pk: `FLEX#${encodeURIComponent(externalId)}`, sk: 'FLEX' }),
   applied: () => ({ pk: 'WORKSPACE', sk: 'APPLIED' }),
 };
 

@@ -16,10 +16,17 @@ export const threadWrite = (state: ThreadState, previous: number | undefined): W
   ...(previous === undefined ? { unless: 'exists' } : { whenVersion: previous }),
 });
 
-/** A parked conversation lies with whoever has parked it. */
-const queueOf = ({ owner, parked }: ThreadState): string => (parked ? parkedQueue(parked.worker.sid) : owner);
+/** What an agent has parked, or writes on beside a task of another thread, lies with that agent; the rest with who answers. */
+function queueOf({ owner, handOff, parked, follows }: ThreadState): string {
+  if (parked) return queues.parked(parked.worker.sid);
+  return follows && !handOff ? queues.beside(follows.worker.sid) : owner;
+}
 
-export const parkedQueue = (workerSid: string): string => `parked ${workerSid}`;
+/** Names of an agent's own queues, by the worker's SID. */
+export const queues = {
+  parked: (workerSid: string) => `parked ${workerSid}`,
+  beside: (workerSid: string) => `beside ${workerSid}`,
+};
 
 const storedSchema = z.looseObject({ run: z.string().optional() });
 
@@ -33,10 +40,4 @@ export function readThread(item: unknown): ThreadState {
 export async function findThread(table: Table, thread: Thread): Promise<ThreadState | undefined> {
   const item = await table.get(keys.thread(threadKey(thread)));
   return item && readThread(item);
-}
-
-/** All threads that are with agents or wait for one, the longest silent first. The index may be some seconds behind. */
-export async function threadsWithAgents(table: Table): Promise<ThreadState[]> {
-  const { gsi1pk } = indexKeys.inbox('open', 'agent', 0);
-  return (await table.query({ gsi1pk, prefix: '' })).map(readThread);
 }

@@ -6,7 +6,8 @@ import { Transient } from '../errors.ts';
 import { type Content, type Status, type Thread, type ThreadEvent, threadEventSchema } from '../message.ts';
 import { threadKey } from '../thread.ts';
 import { keys } from './keys.ts';
-import type { Refusal, Table, Update, Write } from './table.ts';
+import { idWrite, rank, statusWrite } from './line-status.ts';
+import type { Refusal, Table, Write } from './table.ts';
 
 /** What a provider's message id leads to: a line, or a receipt that came before we noted the line. */
 const deliverySchema = z.union([
@@ -17,6 +18,8 @@ const deliverySchema = z.union([
 type Receipt = Extract<ThreadEvent, { type: 'receipt' }>;
 const receiptSchema = threadEventSchema.refine((event): event is Receipt => event.type === 'receipt');
 
+type Delivery = Extract<Write, { put: unknown }>;
+
 /** A new line of the transcript. */
 export const lineWrite = (thread: Thread, line: Line): Write => ({
   put: { ...keys.message(threadKey(thread), line.sk), ...line, rank: rank[line.status] },
@@ -24,35 +27,12 @@ export const lineWrite = (thread: Thread, line: Line): Write => ({
 });
 
 /** Remembers which line a provider's message id means, for receipts, edits and deletions; kept 30 days. */
-export const deliveryWrite = (thread: Thread, providerId: string, sk: string, at: number): Write => ({
+export const deliveryWrite = (thread: Thread, providerId: string, sk: string, at: number): Delivery => ({
   put: {
     ...keys.delivery(`${thread.channel}:${thread.account}`, providerId),
     threadKey: threadKey(thread),
     line: sk,
     expiresAt: Math.floor(at / 1000) + 30 * 86_400,
-  },
-});
-
-/** Moves a line's status forward; refused when it is there already or further (a failure cannot undo a delivery). */
-const statusWrite = (thread: Thread, sk: string, { status, reason, remedy, providerId }: News): Update => ({
-  update: keys.message(threadKey(thread), sk),
-  set: [
-    'SET #status = :status, #rank = :rank',
-    reason && '#reason = :reason',
-    remedy && 'remedy = :remedy',
-    providerId && 'providerId = :providerId',
-  ]
-    .filter(Boolean)
-    .join(', '),
-  when: 'attribute_exists(pk) AND #rank < :limit',
-  names: { '#status': 'status', '#rank': 'rank', ...(reason && { '#reason': 'reason' }) },
-  values: {
-    ':status': status,
-    ':rank': rank[status],
-    ':limit': status === 'failed' ? rank.delivered : rank[status],
-    ...(reason && { ':reason': reason }),
-    ...(remedy && { ':remedy': remedy }),
-    ...(providerId && { ':providerId': providerId }),
   },
 });
 
@@ -67,8 +47,6 @@ async function insist(table: Table, writes: Write[]): Promise<Refusal | undefine
   }
   throw new Transient('others keep writing to the same line: the queue brings it again');
 }
-
-const rank: Record<Status, number> = { queued: 0, sent: 1, delivered: 2, read: 3, failed: 9 };
 
 /** Reads of what was said. */
 export const openTranscript = (table: Table) => ({
@@ -173,20 +151,39 @@ export const openTranscript = (table: Table) => ({
   },
 
   /**
-   * A message is out: its line says so and its receipts will find it. One call. Gives the receipt that was faster than this,
-   * if one was.
+   * A message is out, under these ids of its parts: its line says so, and what is told of any of them will find it. One call for
+   * a message of one part. Gives the receipts that were faster than this.
    */
-  async sent(thread: Thread, sk: string, providerId: string | undefined, at: number): Promise<Receipt | undefined> {
-    const status = statusWrite(thread, sk, { status: 'sent', providerId });
-    if (providerId === undefined) {
+  async sent(thread: Thread, sk: string, ids: readonly string[], at: number): Promise<Receipt[]> {
+    const [first, ...others] = ids;
+    const status = statusWrite(thread, sk, { status: 'sent', providerId: first });
+    if (first === undefined) {
       await insist(table, [status]);
-      return undefined;
+      return [];
     }
-    const delivery = deliveryWrite(thread, providerId, sk, at);
-    const refusal = await insist(table, [{ ...delivery, unless: 'exists', old: true }, status]);
-    if (!refusal) return undefined;
-    if (await insist(table, [delivery, status])) await insist(table, [delivery]);
-    const known = deliverySchema.optional().safeParse(refusal.refused[0]?.item).data;
-    return known && 'early' in known && threadKey(known.early.thread) === threadKey(thread) ? known.early : undefined;
+    const id = idWrite(thread, sk, first, others.at(-1));
+    if (others.length > 0) await insist(table, [id]);
+    const early = await Promise.all([
+      note(table, deliveryWrite(thread, first, sk, at), [status], [id]),
+      ...others.map((id) => note(table, deliveryWrite(thread, id, sk, at))),
+    ]);
+    return early.flatMap((receipt) => (receipt && threadKey(receipt.thread) === threadKey(thread) ? receipt : []));
   },
 });
+
+/**
+ * Writes what an id means, and the news of its line, or what is to be written of that where they are none any more. Gives the
+ * receipt that came before.
+ */
+async function note(
+  table: Table,
+  delivery: Delivery,
+  news: Write[] = [],
+  otherwise: Write[] = [],
+): Promise<Receipt | undefined> {
+  const refusal = await insist(table, [{ ...delivery, unless: 'exists', old: true }, ...news]);
+  if (!refusal) return undefined;
+  if (await insist(table, [delivery, ...news])) await insist(table, [delivery, ...otherwise]);
+  const known = deliverySchema.optional().safeParse(refusal.refused[0]?.item).data;
+  return known && 'early' in known ? known.early : undefined;
+}
