@@ -42,7 +42,7 @@ export class Api extends Construct {
   }
 
   /**
-   * Open to everybody: the function itself checks the caller's signature. `perSecond` limits what everybody together may ask
+   * Open to everybody: the function itself checks the caller's signature or token. `perSecond` limits what everybody together may ask
    * further than the whole API does.
    */
   open(path: string, methods: HttpMethod[], handler: IFunction, perSecond?: number): void {
@@ -50,7 +50,8 @@ export class Api extends Construct {
       if (perSecond !== undefined) this.limit(`${methods[index]} ${path}`, route, perSecond);
       Validations.of(route).acknowledge({
         id: 'AwsSolutions-APIG4',
-        reason: 'Providers cannot sign with AWS credentials; the function checks their own signature on the raw bytes.',
+        reason:
+          'Callers have no AWS credentials; the function itself checks their signature, on the raw bytes, or their token.',
       });
     }
   }

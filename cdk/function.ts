@@ -14,6 +14,7 @@ import type { FifoQueue } from './queues.ts';
 import type { Realtime } from './realtime.ts';
 import type { Timers } from './scheduler.ts';
 import type { BotConfigs, SecretGroup } from './secrets.ts';
+import type { SignIn } from './sign-in.ts';
 import type { SeawayTable } from './table.ts';
 
 /**
@@ -68,6 +69,12 @@ export class SeawayFunction extends NodejsFunction {
     return this.may(['sqs:SendMessage'], [deadLetters.queueArn]);
   }
 
+  /** Looks at what could not be worked on, and leaves it there. */
+  looksInto({ node, deadLetters }: FifoQueue): this {
+    this.addEnvironment(`${node.id.toUpperCase()}_DEAD_LETTER_URL`, deadLetters.queueUrl);
+    return this.may(['sqs:ReceiveMessage'], [deadLetters.queueArn]);
+  }
+
   /**
    * Is given its messages, `atOnce` at most, puts back for later those that failed, and buries those that can never be worked
    * on. Threads whose messages came together wait for each other before they go on.
@@ -109,6 +116,12 @@ export class SeawayFunction extends NodejsFunction {
   /** Tells pages where to connect. */
   knowsSocket({ socket }: Realtime): this {
     return this.addEnvironment('REALTIME_SOCKET', socket);
+  }
+
+  /** Lets in who has signed in to the console. */
+  admits({ issuer, clientId }: SignIn): this {
+    this.addEnvironment('ISSUER', issuer);
+    return this.addEnvironment('CLIENT_ID', clientId);
   }
 
   readsSecrets({ prefix, arns }: SecretGroup): this {

@@ -1,6 +1,7 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
+import { buildSite } from '../console/site.ts';
 import { Api } from './api.ts';
 import { DiscordRelay } from './discord-relay.ts';
 import { SeawayFunction } from './function.ts';
@@ -10,8 +11,12 @@ import { Monitoring } from './monitoring.ts';
 import { PublishOnDeploy } from './publish.ts';
 import { FifoQueue } from './queues.ts';
 import { Realtime } from './realtime.ts';
+import { Regularly } from './regularly.ts';
 import { Timers } from './scheduler.ts';
 import { type Account, type BotConfigs, Secrets } from './secrets.ts';
+import { SignIn } from './sign-in.ts';
+import { type OwnName, Site } from './site.ts';
+import { SiteFiles } from './site-files.ts';
 import { SeawayTable } from './table.ts';
 
 /** `name` begins the name of every secret; `deliveryTries` is how often deliver is handed a message. */
@@ -21,14 +26,22 @@ export type Deployment = {
   readonly voice: readonly { readonly account: string }[];
   readonly bots: BotConfigs;
   readonly deliveryTries: number;
+  /** Where agents work: in our own console unless told. */
+  readonly desk?: 'console' | 'flex';
   readonly media: MediaProps;
+  /** Of the agents' console; CloudFront's own unless given. */
+  readonly ownName?: OwnName;
 };
 
 const { seconds, minutes } = Duration;
 
 /** provider ─▶ webhook ─▶ inbound ─▶ converse ─▶ outbound ─▶ deliver ─▶ provider, TaskRouter */
 export class SeawayStack extends Stack {
-  constructor(scope: Construct, id: string, { name, accounts, voice, bots, deliveryTries, media }: Deployment) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { name, accounts, voice, bots, deliveryTries, desk, media, ownName }: Deployment,
+  ) {
     super(scope, id, { description: 'Seaway: every channel in one contact centre' });
     const table = new SeawayTable(this, 'Table');
     const secrets = new Secrets(this, 'Secrets', { prefix: `${name}/`, accounts, bots });
@@ -47,8 +60,13 @@ export class SeawayStack extends Stack {
     // One by one: a provider that is slow makes nobody wait but its own customers (npm run bench -- --only isolation).
     const deliver = work('Deliver', seconds(60)).consumes(outbound, 1).sendsTo(inbound).writesTable(table);
     deliver.setsTimers(timers).readsSecrets(secrets.all).knowsOrigin(api).keepsMedia(files);
-    const console = work('Console', seconds(30)).readsTable(table).sendsTo(inbound).readsSecrets(secrets.twilio);
-    console.sendsTo(outbound).keepsMedia(files);
+    const console = work('Console', seconds(30)).writesTable(table).sendsTo(inbound).readsSecrets(secrets.twilio);
+    console.sendsTo(outbound).keepsMedia(files).looksInto(inbound).looksInto(outbound);
+    const site = new Site(this, 'Site', { api, own: ownName });
+    const signIn = new SignIn(this, 'SignIn', { name, page: `${site.origin}/` });
+    console.admits(signIn);
+    const config = { issuer: signIn.issuer, clientId: signIn.clientId };
+    new SiteFiles(this, 'SiteFiles', { site, build: buildSite, config });
     // Twilio waits 15 s for what a call hears next.
     const calls = work('Voice', seconds(15)).writesTable(table).sendsTo(inbound).readsSecrets(secrets.twilio);
     const executions = work('Executions', seconds(25)).writesTable(table).sendsTo(inbound);
@@ -60,12 +78,17 @@ export class SeawayStack extends Stack {
       .readsSecrets(secrets.of('webchat'));
     const realtime = new Realtime(this, 'Sockets', sockets.writesTable(table));
     visits.readsTable(table).keepsMedia(files).knowsSocket(realtime);
+    console.knowsSocket(realtime);
+    sockets.admits(signIn);
+    const sweep = work('Sweep', minutes(5)).readsTable(table).sendsTo(inbound).readsSecrets(secrets.twilio);
+    new Regularly(this, 'SweepRegularly', { every: minutes(5), does: sweep });
     deliver.pushesTo(realtime);
     const publish = work('Publish', minutes(5)).writesTable(table).readsSecrets(secrets.twilio).knowsOrigin(api);
 
     api.open('/webhooks/{channel}/{account}', [HttpMethod.GET, HttpMethod.POST], webhook);
     api.open('/taskrouter/events', [HttpMethod.POST], taskrouter);
     api.open('/taskrouter/assignment', [HttpMethod.POST], taskrouter);
+    if (desk === 'flex') api.open('/flex/messages', [HttpMethod.POST], taskrouter);
     api.open('/voice/{account}', [HttpMethod.POST], calls);
     api.open('/voice/{account}/status', [HttpMethod.POST], calls);
     // Anybody may begin a chat: so many a second, all visitors together.
@@ -73,11 +96,23 @@ export class SeawayStack extends Stack {
     api.open('/webchat/{account}/history', [HttpMethod.GET, HttpMethod.OPTIONS], visits);
     api.open('/webchat/{account}/uploads', [HttpMethod.POST, HttpMethod.OPTIONS], visits);
     api.open('/webchat/{account}/frames', [HttpMethod.POST, HttpMethod.OPTIONS], visits);
-    api.signed('/console/{proxy+}', console);
+    api.open('/console/{proxy+}', [HttpMethod.ANY], console);
     api.signed('/flows/{flow}/executions', executions);
     api.signed('/flows/{flow}/executions/{execution}', executions);
     new PublishOnDeploy(this, 'PublishOnDeploy', { handler: publish, after: [table, secrets, api] });
-    const functions = [webhook, taskrouter, converse, deliver, calls, executions, console, visits, sockets, publish];
+    const functions = [
+      webhook,
+      taskrouter,
+      converse,
+      deliver,
+      calls,
+      executions,
+      console,
+      visits,
+      sockets,
+      sweep,
+      publish,
+    ];
     const addressed = accounts.filter(({ channel }) => channel === 'email');
     if (addressed.length > 0) {
       // The parser of mails takes up to 3 KB for a line of them.
@@ -102,7 +137,11 @@ export class SeawayStack extends Stack {
       new CfnOutput(this, `Voice-${account}`, { value: `${api.origin}/voice/${account}` });
     }
     new CfnOutput(this, 'MediaBucket', { value: files.bucket.bucketName });
+    new CfnOutput(this, 'ConsoleUrl', { value: `${site.origin}/` });
     new CfnOutput(this, 'ConsoleApi', { value: `${api.origin}/console` });
+    new CfnOutput(this, 'SignInPool', { value: signIn.poolId });
+    new CfnOutput(this, 'SignInClient', { value: signIn.clientId });
+    new CfnOutput(this, 'WidgetScript', { value: `${site.origin}/seaway-chat.js` });
     new CfnOutput(this, 'InboundDeadLetters', { value: inbound.deadLetters.queueUrl });
     new CfnOutput(this, 'OutboundDeadLetters', { value: outbound.deadLetters.queueUrl });
     new CfnOutput(this, 'AlarmTopic', { value: topic.topicArn });

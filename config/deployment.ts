@@ -29,6 +29,8 @@ export const deployment = {
   ],
   /** Phone numbers, whose voice webhook is /voice/{account}; a call's text messages go out by the SMS account `texts`. */
   voice: [{ account: 'main', number: '+15005550010', flow: 'phone-desk', texts: 'main' }],
+  /** Where agents work: in our own `console`, or in Twilio `flex` (docs/flex.md). */
+  desk: 'console',
   /** SIDs that exported flows mention, and what they mean here: a flow of config/flows, a workflow of config/taskrouter.json. */
   flows: {},
   workflows: { WW00000000000000000000000000000001: 'Front desk' },

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { buildSync } from 'esbuild';
@@ -10,25 +10,48 @@ export type Widget = {
   bytes: number;
 };
 
-const source = (name: string) => fileURLToPath(new URL(`widget/${name}`, import.meta.url));
+export type Agent = {
+  /** The page, its script and its style sheet, to be served beside each other as index.html, console.js and console.css. */
+  html: string;
+  script: string;
+  style: string;
+  /** What the three weigh on the wire, gzipped. */
+  bytes: number;
+};
+
+const source = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 /** Bundles the web chat widget, its style sheet included, into one script. Throws where it cannot be built. */
 export function buildWidget(): Widget {
-  const style = bundle(source('style/style.css'), {});
-  const file = bundle(source('main.ts'), { SEAWAY_STYLE: JSON.stringify(style) });
+  const style = bundle(source('widget/style/style.css'), forVisitors);
+  const file = bundle(source('widget/main.ts'), { ...forVisitors, define: { SEAWAY_STYLE: JSON.stringify(style) } });
   return { file, bytes: gzipSync(file, { level: 9 }).length };
 }
 
-function bundle(entry: string, define: Record<string, string>): string {
+/** Bundles the agents' console. Another entry may start it otherwise, as a test does. Throws where it cannot be built. */
+export function buildAgent(entry = source('agent/main.tsx')): Agent {
+  const html = readFileSync(source('agent/index.html'), 'utf8');
+  const script = bundle(entry, forAgents);
+  const style = bundle(source('agent/style/style.css'), forAgents);
+  const bytes = [html, script, style].reduce((sum, file) => sum + gzipSync(file, { level: 9 }).length, 0);
+  return { html, script, style, bytes };
+}
+
+/** Visitors come with what they have; agents' browsers are kept up to date, and compute colours from colours. */
+const forVisitors = { format: 'iife', target: ['chrome123', 'firefox120', 'safari17.5'] } as const;
+const forAgents = { format: 'esm', target: ['chrome125', 'firefox128', 'safari18'] } as const;
+
+type BuildOptions = { format: 'iife' | 'esm'; target: readonly string[]; define?: Record<string, string> };
+
+function bundle(entry: string, options: BuildOptions): string {
   const { outputFiles } = buildSync({
     entryPoints: [entry],
-    define,
     bundle: true,
     write: false,
     minify: true,
-    format: 'iife',
-    target: ['chrome123', 'firefox120', 'safari17.5'],
     legalComments: 'none',
+    ...options,
+    target: [...options.target],
   });
   return outputFiles.map(({ text }) => text).join('');
 }

@@ -49,6 +49,7 @@ export const handler = handle<SQSEvent, SQSBatchResponse>((batch, context) =>
         newId,
         texts: deployment.texts,
         routing,
+        desk: deployment.desk,
         log: (sentence, facts) => logger.error(sentence, { traceId, ...facts }),
         enqueue: (effects, again) =>
           send(

@@ -8,12 +8,14 @@ import { workThrough } from '../lib/aws/batch.ts';
 import { deployedMedia, deployedTable, forBrowsers, outsideHttp } from '../lib/aws/deployed.ts';
 import { deployedDesk } from '../lib/aws/desk.ts';
 import { readEnvelope } from '../lib/aws/envelope.ts';
+import { deployedFlex, tasksOf } from '../lib/aws/flex.ts';
 import { handle, setting } from '../lib/aws/handler.ts';
 import { count } from '../lib/aws/observe.ts';
 import { eventParcel, send } from '../lib/aws/queue.ts';
 import { schedule } from '../lib/aws/schedule.ts';
 import { openSecrets } from '../lib/aws/secrets.ts';
 import { channelNamed } from '../lib/channels/index.ts';
+import { notifyConsoles } from '../lib/console/notify.ts';
 import { deliver } from '../lib/delivery.ts';
 import { effectSchema } from '../lib/effect.ts';
 import { pushing } from '../lib/live.ts';
@@ -44,6 +46,7 @@ const secretOf = openSecrets(new SecretsManagerClient({}), Date.now);
 const table = deployedTable();
 const http = outsideHttp();
 const desk = deployedDesk(table, http, secretOf);
+const flex = deployedFlex(deployment.desk, table, http, { secretOf, desk });
 const transcript = openTranscript(table);
 const media = deployedMedia(http);
 const connections = openConnections(table, Date.now);
@@ -63,7 +66,8 @@ export const handler = handle<SQSEvent, SQSBatchResponse>((batch) =>
         mediaRules: deployment.media,
         count,
         now: Date.now,
-        tasks: desk.tasks,
+        flex,
+        tasks: () => tasksOf(desk, flex),
         workflowSid: async (workflow) => {
           const { workflows: sids } = await desk.workspace();
           const waiting = async (sid: string) => (await desk.tasks()).waiting(sid);
@@ -78,6 +82,7 @@ export const handler = handle<SQSEvent, SQSBatchResponse>((batch) =>
           const channel = await channelNamed(name);
           return pushing(pushes, channel.connect(await secretOf(`${prefix}${name}/${account}`)));
         },
+        notify: (thread, workers, push) => notifyConsoles(pushes, http, { thread, workers, push }),
         state: (thread) => findThread(table, thread),
         otherThreads: (thread) => otherThreads(table, thread),
         wait: async ({ channel, account }, id, rate, again) => {

@@ -8,6 +8,7 @@ import { eventParcel, send } from '../lib/aws/queue.ts';
 import { openSecrets } from '../lib/aws/secrets.ts';
 import { parseForm } from '../lib/channels/shared/form.ts';
 import { verifyTwilio } from '../lib/channels/shared/twilio.ts';
+import { isListener, readAgentMessage } from '../lib/flex/webhook.ts';
 import { readTaskEvent } from '../lib/tasks/events.ts';
 import { readTwilioSettings } from '../lib/tasks/settings.ts';
 
@@ -18,7 +19,7 @@ const secretOf = openSecrets(new SecretsManagerClient({}), Date.now);
 
 /**
  * POST /taskrouter/events and /taskrouter/assignment: what TaskRouter calls. An assignment is always answered with
- * "decide later": the agent does, by the reservation.
+ * "decide later": the agent does, by the reservation. POST /flex/messages: what is said in a conversation of Flex.
  */
 export const handler = handle<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(async (gatewayEvent) => {
   const request = webhookRequest(gatewayEvent);
@@ -28,10 +29,21 @@ export const handler = handle<APIGatewayProxyEventV2, APIGatewayProxyStructuredR
     logger.warn('a TaskRouter callback was rejected');
     return { statusCode: 401, body: 'The signature does not fit.' };
   }
+  const { requestId } = gatewayEvent.requestContext;
   const json = { 'content-type': 'application/json' };
   if (gatewayEvent.rawPath === '/taskrouter/assignment') return { statusCode: 200, headers: json, body: '{}' };
+  if (isListener(request.url)) {
+    const said = readAgentMessage(request, Date.now());
+    count('flex_message', { type: said.length > 0 ? 'said' : 'ignored' });
+    await send(
+      client,
+      inboundUrl,
+      said.map((event) => eventParcel(event, requestId, Date.now())),
+    );
+    return { statusCode: 204, headers: json };
+  }
   const event = readTaskEvent(Object.fromEntries(parseForm(request.body)), Date.now());
   count('taskrouter_event', { type: event?.event ?? 'ignored' });
-  if (event) await send(client, inboundUrl, [eventParcel(event, gatewayEvent.requestContext.requestId, Date.now())]);
+  if (event) await send(client, inboundUrl, [eventParcel(event, requestId, Date.now())]);
   return { statusCode: 204, headers: json };
 });

@@ -1,5 +1,6 @@
 import { takeAgentTurn } from './conversation/agent-turn.ts';
 import { amend, settleReceipt, settleWatermark } from './conversation/amend.ts';
+import { bridgeLines } from './conversation/bridge-lines.ts';
 import { takeCustomerTurn } from './conversation/customer-turn.ts';
 import { takeDeedTurn } from './conversation/deed-turn.ts';
 import { takeEchoTurn } from './conversation/echo-turn.ts';
@@ -10,6 +11,7 @@ import { takeRequestedTurn } from './conversation/requested-turn.ts';
 import { takeTaskTurn } from './conversation/task-turn.ts';
 import { tellAgents, tellTyping } from './conversation/tell-agents.ts';
 import type { Turn } from './conversation/turn.ts';
+import { takePlacedTurn } from './conversation/wait-turn.ts';
 import { takeFailureTurn, takeTimeoutTurn } from './conversation/wake-turn.ts';
 import type { World } from './conversation/world.ts';
 import { Transient } from './errors.ts';
@@ -30,6 +32,7 @@ export async function converse(world: World, event: ThreadEvent): Promise<void> 
     if (turn === undefined) return;
     const before = turn.state;
     await takeTurn(world, turn, event);
+    if (world.desk === 'flex') bridgeLines(turn, before);
     tellAgents(turn, before);
     const outcome = await world.store.commit(turn);
     if (outcome.done === 'now') return world.enqueue(turn.effects, false);
@@ -51,6 +54,8 @@ async function takeTurn(world: World, turn: Turn, event: ThreadEvent): Promise<v
       return takeTaskTurn(world, turn, event);
     case 'timeout':
       return takeTimeoutTurn(world, turn, event);
+    case 'placed':
+      return takePlacedTurn(world, turn, event);
     case 'receipt':
       return takeFailureTurn(world, turn, event);
     case 'left':

@@ -2,12 +2,15 @@ import type { Media } from './aws/media.ts';
 import type { Connection } from './channels/channel.ts';
 import type { Push } from './console/protocol/push.ts';
 import type { Line, ThreadState } from './conversation/state.ts';
+import { bridge } from './delivery/bridge.ts';
 import { createTask } from './delivery/create-task.ts';
 import { keepMedia, type Settled } from './delivery/keep-media.ts';
 import { notify } from './delivery/notify.ts';
 import { sendMessage } from './delivery/send-message.ts';
 import { tellSignal } from './delivery/signal.ts';
+import { tellWait } from './delivery/tell-wait.ts';
 import type { Effect } from './effect.ts';
+import type { Flex } from './flex/flex.ts';
 import type { Http } from './http.ts';
 import type { KnownAgent } from './identity/known-agent.ts';
 import type { Rules } from './media/inspect.ts';
@@ -18,7 +21,7 @@ import type { Tasks } from './tasks/tasks.ts';
 export type Carrier = {
   connect(thread: Thread): Promise<Connection>;
   http: Http;
-  tasks(): Promise<Pick<Tasks, 'create' | 'find' | 'cancel' | 'end' | 'wrap' | 'take' | 'exclude'>>;
+  tasks(): Promise<Pick<Tasks, 'create' | 'find' | 'cancel' | 'end' | 'wrap' | 'take' | 'exclude' | 'mark' | 'place'>>;
   /** Tells the open consoles of these workers, and those that watch the thread, that something is new there. */
   notify(thread: Thread, workers: string[], push: Push): Promise<void>;
   /** The workflow and task channel that a flow's SIDs stand for. */
@@ -28,16 +31,18 @@ export type Carrier = {
   knownAgent(thread: Thread, customerId: string): Promise<KnownAgent | undefined>;
   transcript: {
     line(thread: Thread, sk: string): Promise<Line | undefined>;
-    /** Gives the receipt that was faster than this, if one was. */
+    /** A message is out under these ids of the provider's; gives the receipts that were faster than this. */
     sent(
       thread: Thread,
       sk: string,
-      providerId: string | undefined,
+      ids: readonly string[],
       at: number,
-    ): Promise<Extract<ThreadEvent, { type: 'receipt' }> | undefined>;
+    ): Promise<Extract<ThreadEvent, { type: 'receipt' }>[]>;
     settleFile(thread: Thread, sk: string, url: string, file: Settled): Promise<void>;
   };
   media: Pick<Media, 'put' | 'get' | 'link'>;
+  /** Where agents work in Flex. */
+  flex?: Flex | undefined;
   mediaRules: Rules;
   /** Adds one to a counter. */
   count(name: string, dimensions: Record<string, string>): void;
@@ -89,6 +94,12 @@ export async function deliver(carrier: Carrier, effect: Effect, attempt: Attempt
     }
     case 'signal':
       return tellSignal(carrier, effect);
+    case 'mark-task':
+      return (await carrier.tasks()).mark(effect.taskSid, effect.marks);
+    case 'tell-wait':
+      return tellWait(carrier, effect, attempt);
+    case 'bridge':
+      return bridge(carrier, effect, attempt);
     case 'wake-call':
       return carrier.wakeCall(effect.thread, effect.token);
   }

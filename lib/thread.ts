@@ -14,6 +14,18 @@ export function threadOf(key: string): Thread {
   return { channel, account, sender };
 }
 
+/** The thread that a text names; undefined where `threadKey` would not have written it so. */
+export function readThreadKey(text: string): Thread | undefined {
+  const parts = text.split(':');
+  if (parts.length !== 3 || parts.includes('')) return undefined;
+  try {
+    const thread = threadOf(text);
+    return threadKey(thread) === text ? thread : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** A UUID that is the same for the same seed, so that what is done again is recognised as the same thing. */
 export function uuidOf(seed: string): string {
   const hex = createHash('sha256').update(seed).digest('hex');

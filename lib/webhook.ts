@@ -1,6 +1,7 @@
-import type { Channel, Connection, Listener, PublishedKeys, Verdict, WebhookRequest } from './channels/channel.ts';
+import type { Channel, Connection, Listener, Verdict, WebhookRequest } from './channels/channel.ts';
 import { channelOf } from './channels/index.ts';
 import { Permanent } from './errors.ts';
+import type { PublishedKeys } from './jwt/rs256.ts';
 import type { ThreadEvent } from './message.ts';
 
 /** What taking webhooks needs of the outside world. */

@@ -4,11 +4,14 @@ import { freePort } from './aws/port.ts';
 import { startBot } from './bot/bot.ts';
 import { type Cloud, startCloud } from './cloud/cloud.ts';
 import type { Rewire } from './cloud/functions.ts';
+import { siteHost } from './cloud/places.ts';
 import { takeMail } from './mail-door.ts';
+import { type LocalSignIn, startSignIn } from './oidc/sign-in.ts';
 import { type Phone, startPhone } from './phone/phone.ts';
 import { type EmailStandIn, startEmail } from './providers/email/index.ts';
 import { providers } from './providers/index.ts';
 import type { Provider } from './providers/provider.ts';
+import { startSite } from './site/site.ts';
 import { startTaskRouter, type TaskRouterStandIn } from './twilio/taskrouter.ts';
 
 export type SeawayOptions = {
@@ -18,6 +21,8 @@ export type SeawayOptions = {
   data?: string;
   /** Of webhooks and the console API; a free one unless given. */
   port?: number;
+  /** Of the agents' console; a free one unless given. */
+  console?: number;
   rewire?: Rewire;
   /** At which any mail program hands in mail for us; a free one unless given. */
   smtp?: number;
@@ -38,6 +43,10 @@ export type Seaway = {
   /** The telephone of each voice account: Twilio's side of calls. */
   telephones: Record<string, Phone>;
   taskRouter: TaskRouterStandIn;
+  /** `http://127.0.0.1:PORT`, where agents open the console. */
+  console: string;
+  /** Where they sign in, and the tokens of those who have. */
+  signIn: LocalSignIn;
   close(): Promise<void>;
 };
 
@@ -49,6 +58,7 @@ export async function startSeaway({
   template,
   data,
   port,
+  console,
   rewire,
   smtp = 0,
   slow = {},
@@ -66,6 +76,9 @@ export async function startSeaway({
   };
   try {
     const gatewayPort = port ?? (await freePort());
+    const sitePort = console ?? (await freePort());
+    const page = `http://127.0.0.1:${sitePort}`;
+    const signIn = started(await startSignIn({ page: `${page}/`, file: data && join(data, 'sign-in.json'), log }));
     const bot = started(await startBot(deployment));
     const taskRouter = started(
       await startTaskRouter({ ...twilio, ...(data && { file: join(data, 'taskrouter.json') }) }),
@@ -99,7 +112,17 @@ export async function startSeaway({
       await startCloud({
         template,
         port: gatewayPort,
-        origins: Object.assign({ 'https://taskrouter.twilio.com': taskRouter.origin }, ...origins),
+        origins: Object.assign(
+          {
+            'https://taskrouter.twilio.com': taskRouter.origin,
+            'https://flex-api.twilio.com': taskRouter.origin,
+            // Those of Flex; the channel of that name goes to /v1/Services.
+            'https://conversations.twilio.com/v1/Conversation': taskRouter.origin,
+            [`https://${siteHost}`]: page,
+          },
+          ...origins,
+        ),
+        signIn,
         secrets: { ...Object.fromEntries([...secrets, ...botSecrets]), [`${deployment.name}/twilio`]: twilio },
         rewire,
         log,
@@ -107,7 +130,10 @@ export async function startSeaway({
         ...(output && { output }),
       }),
     );
-    return { cloud, phones, post, telephones, taskRouter, close };
+    const { issuer, clientId } = signIn;
+    const site = { template, port: sitePort, gateway: cloud.origin, config: { issuer, clientId }, log };
+    const { origin } = started(await startSite(site));
+    return { cloud, phones, post, telephones, taskRouter, console: origin, signIn, close };
   } catch (thrown) {
     await close();
     throw thrown;

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { listen } from './aws/listen.ts';
 import { synthesize } from './cloud/synth.ts';
 import { startSeaway } from './seaway.ts';
+import { startShop } from './shop/shop.ts';
 import { startSimulator } from './simulator/simulator.ts';
 
 const usage = `npm start -- [options]
@@ -13,6 +14,8 @@ const usage = `npm start -- [options]
   --logs            show what the functions print, besides functions.log in that folder
   --port 8080       where webhooks and the console API are answered
   --simulator 8081  where the simulator is: you are every customer and every agent
+  --shop 8082       where the shop is: a page of somebody else's with our chat in its corner
+  --console 8083    where agents sign in and work
   --smtp 2525       where any mail program on this machine hands in mail to us`;
 
 const template = 'cdk.out';
@@ -30,19 +33,26 @@ async function start(): Promise<void> {
   const { data, fresh, logs, help, ...options } = readOptions();
   if (help) return console.log(usage);
   const [port, page] = [portOf('--port', options.port), portOf('--simulator', options.simulator)];
+  const shopPort = portOf('--shop', options.shop);
   const smtp = await nearest(portOf('--smtp', options.smtp));
+  const consolePort = await nearest(portOf('--console', options.console));
   if (fresh) await rm(data, { recursive: true, force: true });
   if (!options['no-synth']) {
     console.log('seaway: synthesizing the stack ...');
     await synthesize(template);
   }
   const output = (text: string) => process.stdout.write(text);
-  const place = { template, data, port: await nearest(port), smtp };
-  const seaway = await startSeaway({ ...place, log, ...(logs && { output }) });
+  const place = { template, data, port: await nearest(port), console: consolePort, smtp };
+  const shop = await startShop({ port: shopPort, log });
+  parts.push(shop);
+  const seaway = await startSeaway({ ...place, pages: [shop.origin], log, ...(logs && { output }) });
   parts.push(seaway);
+  await shop.open(seaway);
   const simulator = await startSimulator({ seaway, port: page, log });
   parts.push(simulator);
   for (const [name, value] of Object.entries(seaway.cloud.outputs)) tell(name, value);
+  tell('Console', seaway.console);
+  tell('A shop with our chat', shop.origin);
   if (seaway.post) tell('Mail to us, by SMTP', `127.0.0.1:${seaway.post.smtp}`);
   if (seaway.post) tell('Mail from us', seaway.post.mailbox);
   console.log(`seaway: ready. The simulator is at ${simulator.origin}; Ctrl-C ends it.`);
@@ -61,6 +71,8 @@ function readOptions() {
       logs: { type: 'boolean', default: false },
       port: { type: 'string', default: '8080' },
       simulator: { type: 'string', default: '8081' },
+      shop: { type: 'string', default: '8082' },
+      console: { type: 'string', default: '8083' },
       smtp: { type: 'string', default: '2525' },
       help: { type: 'boolean', default: false },
     },

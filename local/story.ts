@@ -8,10 +8,10 @@ import { until } from './until.ts';
  * Chinese and asks for a person; the first agent declines, the second answers; later the same person writes an SMS and is
  * greeted by name. Throws where the story does not go on.
  */
-export async function tellStory({ cloud, phones }: Seaway, print: (line: string) => void): Promise<void> {
+export async function tellStory({ cloud, phones, signIn }: Seaway, print: (line: string) => void): Promise<void> {
   const { line, sms } = phones;
   if (!line || !sms) throw new Error('the story needs the channels line and sms in config/deployment.ts');
-  const desk = openDesk(cloud.origin);
+  const desk = openDesk(cloud.origin, signIn.tokenFor);
   const onLine = openPhone(line, 'U4af4980629b6cf9d1bfe23c0a9d9e1f7', 'LINE', print);
   const onSms = openPhone(sms, '+886912345678', 'SMS', print);
 
@@ -104,8 +104,8 @@ function optionOf(provider: Provider, sender: string, text: string): string {
   return option.id;
 }
 
-const facts = ({ attributes }: DeskReservation) =>
-  `${attributes.customerName}, on ${attributes.channelType}, speaks ${attributes.language}`;
+const facts = ({ customer: { name, language }, channel }: DeskReservation) =>
+  `${name}, on ${channel}, speaks ${language}`;
 
 const chapter = (print: (line: string) => void, title: string) => print(`\n${title}\n${'─'.repeat(title.length)}`);
 

@@ -46,7 +46,7 @@ function open(fault?: Error, change: Partial<Carrier> = {}) {
       send: async (outbound) => {
         if (fault) throw fault;
         sent.push(outbound);
-        return { providerId: 'SM1' };
+        return outbound.content.type === 'media' ? { providerId: 'SM1', others: ['SM2'] } : { providerId: 'SM1' };
       },
     }),
     tasks: async () => ({
@@ -71,6 +71,13 @@ function open(fault?: Error, change: Partial<Carrier> = {}) {
       exclude: async (sid, worker) => {
         done.push(`excluded ${worker} from ${sid}`);
       },
+      mark: async (sid, marks) => {
+        done.push(`${sid} has ${JSON.stringify(marks)}`);
+      },
+      place: async () => {
+        if (fault) throw fault;
+        return { position: 3, seconds: 90 };
+      },
     }),
     notify: async (_, workers, push) => {
       if (fault) throw fault;
@@ -81,9 +88,9 @@ function open(fault?: Error, change: Partial<Carrier> = {}) {
     knownAgent: async () => undefined,
     transcript: {
       line: async () => undefined,
-      sent: async (_, sk, providerId) => {
-        done.push(`${sk} is ${providerId}`);
-        return undefined;
+      sent: async (_, sk, ids) => {
+        done.push(`${sk} is ${ids}`);
+        return [];
       },
       settleFile: async () => {},
     },
@@ -120,12 +127,43 @@ test('a timer of a call is told where calls are led', async () => {
   expect(done).toEqual(['woke FN1.2 of main']);
 });
 
+describe('the place of a customer who waits', () => {
+  const ask: Effect = { type: 'tell-wait', id: 'w', thread, taskSid: 'WT1', token: 'waiting e1 Desk' };
+
+  test('is told to the conversation', async () => {
+    const { run, events } = open();
+    await run(ask);
+    expect(events).toEqual([
+      { type: 'placed', id: 'placed w', thread, at: 7, token: 'waiting e1 Desk', position: 3, seconds: 90 },
+    ]);
+  });
+
+  test('is looked up three times at most: after that it would be no news', async () => {
+    const { run, events } = open(new Transient('no answer'));
+    await expect(run(ask, { receives: 2 })).rejects.toThrow(Transient);
+    await run(ask, { receives: 3 });
+    expect(events).toEqual([]);
+  });
+});
+
+test('a task is marked', async () => {
+  const { run, done } = open();
+  await run({ type: 'mark-task', id: 'm', thread, taskSid: 'WT1', marks: { call_back: true } });
+  expect(done).toEqual(['WT1 has {"call_back":true}']);
+});
+
 describe('a message', () => {
   test('goes out with the address for its status, and its line knows the provider’s id', async () => {
     const { run, sent, done } = open();
     await run(message);
     expect(sent[0]?.callback).toBe('https://seaway.example/webhooks/sms/main?message=MESSAGE%230000002');
     expect(done).toEqual(['MESSAGE#0000002 is SM1']);
+  });
+
+  test('that went out in parts is known by the ids of all of them', async () => {
+    const { run, done } = open();
+    await run({ ...message, content: { type: 'media', url: 'https://a.example/1.png', mediaType: 'image/png' } });
+    expect(done).toEqual(['MESSAGE#0000002 is SM1,SM2']);
   });
 
   test('that the provider refuses is told to the conversation with the reason, and not tried again', async () => {
@@ -154,7 +192,7 @@ describe('a message', () => {
     };
     const transcript = {
       line: async () => ({ ...line, status: 'delivered' as const }),
-      sent: async () => undefined,
+      sent: async () => [],
       settleFile,
     };
     const { run, sent } = open(undefined, { transcript });
@@ -261,7 +299,7 @@ test('an agent who types is told to the customer where the channel can, and to n
 
 test('a receipt that was faster than our note of the message is told again, now that its line is known', async () => {
   const early = { type: 'receipt' as const, id: 'r1', thread, at: 5, messageId: 'SM1', status: 'delivered' as const };
-  const transcript = { line: async () => undefined, sent: async () => early, settleFile };
+  const transcript = { line: async () => undefined, sent: async () => [early], settleFile };
   const { run, events } = open(undefined, { transcript });
   await run(message);
   expect(events).toEqual([{ ...early, id: 'r1 noted', outboundId: 'MESSAGE#0000002' }]);
@@ -297,6 +335,8 @@ describe('a task', () => {
         wrap: async () => {},
         take: async () => {},
         exclude: async () => {},
+        mark: async () => {},
+        place: async () => undefined,
       }),
     });
     await run(task);
@@ -354,6 +394,8 @@ describe('a task', () => {
         wrap: async () => {},
         take: async () => {},
         exclude: async () => {},
+        mark: async () => {},
+        place: async () => undefined,
       }),
     });
     const ben = { sid: 'WKben', name: 'ben' };

@@ -6,6 +6,7 @@ import { wantedOf } from '../../lib/tasks/wanted.ts';
 import type { Account } from '../../local/twilio/account.ts';
 import type { Clock } from '../../local/twilio/clock.ts';
 import { createFaults } from '../../local/twilio/faults.ts';
+import { createFlexState } from '../../local/twilio/flex/model.ts';
 import {
   createActivity,
   createTaskChannel,
@@ -71,6 +72,7 @@ function accountOn(clock: Clock, offered: (reservation: Reservation) => void): A
     },
     lint: () => {},
     searchIndex: createSearchIndex(clock, faults),
+    flex: createFlexState(() => {}),
     spaces: new Map(),
     onEvent: () => {},
     onReservation: (_, reservation) => offered(reservation),

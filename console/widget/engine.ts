@@ -1,8 +1,8 @@
-import { askSite, Refused, type Site } from './api.ts';
+import type { Site } from './api.ts';
 import { type Chat, type Deed, type Happening, newChat } from './machine/chat.ts';
-import type { Frame, Said } from './machine/entry.ts';
+import type { Said } from './machine/entry.ts';
 import { step } from './machine/step.ts';
-import { openSocket } from './socket.ts';
+import { openNetwork } from './network.ts';
 import type { Store } from './store.ts';
 
 /** Milliseconds between two looks at what was left behind; files' addresses and other tabs want it. */
@@ -28,10 +28,10 @@ export type EngineOptions = {
   identityRefused(): void;
 };
 
-/** Does what the state machine wants done: connections, timers, and what the browser keeps. */
+/** Does what the state machine wants done: by the network, with timers, and in what the browser keeps. */
 export function openEngine({ site, store, language, changed, identityRefused }: EngineOptions): Engine {
   let chat = newChat({ session: store.session(), seen: store.seen(), outbox: store.outbox() });
-  let socket: ReturnType<typeof openSocket> | undefined;
+  const network = openNetwork({ site, language, chat: () => chat, happen });
   let timer = 0;
   let closed = false;
 
@@ -43,48 +43,32 @@ export function openEngine({ site, store, language, changed, identityRefused }: 
     changed();
   }
 
-  const failed = (happening: (status: number) => Happening) => (thrown: unknown) =>
-    happen(happening(thrown instanceof Refused ? thrown.status : 0));
-
   function perform(deed: Deed): void {
     switch (deed.do) {
-      case 'enter': {
-        const { epoch, who, resume, identity } = deed;
-        askSite.session(site, { language, resume, identity: identity?.token }).then(
-          (session) => happen({ type: 'entered', epoch, session, who }),
-          failed((status) => ({ type: 'not-entered', epoch, status })),
-        );
+      case 'enter':
+        network.enter(deed);
         break;
-      }
-      case 'connect': {
-        const { epoch } = deed;
-        socket = openSocket(deed.session, {
-          listening: () => happen({ type: 'listening', epoch }),
-          heard: (heard) => happen({ type: 'heard', epoch, heard }),
-          closed: () => happen({ type: 'closed', epoch }),
-        });
+      case 'connect':
+        network.connect(deed);
         break;
-      }
       case 'read':
-        read(deed.epoch, { after: deed.after }, 'read');
+        network.read(deed);
         break;
       case 'read-earlier':
-        read(deed.epoch, deed, 'read-earlier');
+        network.readEarlier(deed);
         break;
       case 'send':
-        if (chat.link.by === 'socket') socket?.send(deed.frame);
-        else post(deed.frame, deed.epoch);
+        network.send(deed);
+        break;
+      case 'ping':
+        network.ping();
         break;
       case 'cut':
-        socket?.close();
-        socket = undefined;
+        network.cut();
         break;
-      case 'wake': {
-        clearTimeout(timer);
-        const { epoch } = deed;
-        timer = window.setTimeout(() => happen({ type: 'wake', epoch }), deed.in * (0.5 + Math.random() / 2));
+      case 'wake':
+        wakeIn(deed.in, deed.epoch);
         break;
-      }
       case 'keep':
         store.keep(deed.entry);
         break;
@@ -103,28 +87,10 @@ export function openEngine({ site, store, language, changed, identityRefused }: 
     }
   }
 
-  function read(
-    epoch: number,
-    asked: { after: number | undefined; limit?: number },
-    type: 'read' | 'read-earlier',
-  ): void {
-    askSite.history(site, chat.session?.token ?? '', asked).then(
-      (history) => happen({ type, epoch, history }),
-      failed((status) => ({ type: 'not-read', epoch, status })),
-    );
-  }
-
-  /** Where there is no WebSocket, the answer to a frame is that of the request. */
-  function post(frame: Frame, epoch: number): void {
-    const { id } = frame;
-    askSite.frame(site, chat.session?.token ?? '', frame).then(
-      () => happen({ type: 'heard', epoch, heard: { type: 'taken', id } }),
-      (thrown: unknown) => {
-        const { status, message: reason } = thrown instanceof Refused ? thrown : new Refused(0, '');
-        if (status === 0) happen({ type: 'closed', epoch });
-        else happen({ type: 'heard', epoch, heard: { type: 'refused', id, status, reason } });
-      },
-    );
+  /** Half of the time at least, and the rest by chance: so that not everybody comes back at once. */
+  function wakeIn(milliseconds: number, epoch: number): void {
+    clearTimeout(timer);
+    timer = window.setTimeout(() => happen({ type: 'wake', epoch }), milliseconds * (0.5 + Math.random() / 2));
   }
 
   const online = () => happen({ type: 'hurry' });
@@ -147,7 +113,7 @@ export function openEngine({ site, store, language, changed, identityRefused }: 
     },
     close() {
       closed = true;
-      socket?.close();
+      network.cut();
       clearTimeout(timer);
       clearInterval(ticks);
       unwatch();

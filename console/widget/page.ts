@@ -1,10 +1,10 @@
 import { draw } from './dom.ts';
-import type { Texts } from './texts.ts';
-import { textsOf } from './texts.ts';
+import { type Texts, textsOf } from './texts.ts';
 import { appView } from './view/app.ts';
 import { type End, openEnd } from './view/end.ts';
 import { typingLasts } from './view/log.ts';
 import type { Ui, Widget } from './view/widget.ts';
+import { fitToViewport } from './viewport.ts';
 
 /** Milliseconds that a connection may take to come back before anybody is told. */
 const patience = 1_000;
@@ -26,7 +26,7 @@ export function openPage(
   let end: End | undefined;
   let drawing = false;
   let wasOpen = isOpen();
-  let timers: { words: string; telling: number; typing: number } = { words: '', telling: 0, typing: 0 };
+  const timers = { words: '', telling: 0, typing: 0 };
   const unfit = fitToViewport(element);
 
   function drawSoon(): void {
@@ -76,9 +76,9 @@ export function openPage(
     const chat = parts.engine.chat();
     const words = wordsOf(chat.link, texts);
     if (words !== timers.words) {
+      timers.words = words;
       clearTimeout(timers.telling);
-      const telling = window.setTimeout(() => change({ status: words }), words === '' ? 0 : patience);
-      timers = { ...timers, words, telling };
+      timers.telling = window.setTimeout(() => change({ status: words }), words === '' ? 0 : patience);
     }
     clearTimeout(timers.typing);
     if (chat.typingAt === undefined) return;
@@ -103,20 +103,4 @@ function wordsOf({ phase, failures }: { phase: string; failures: number }, texts
   if (phase === 'refused') return texts.refused;
   if (!navigator.onLine) return texts.offline;
   return failures > 0 ? texts.lost : texts.connecting;
-}
-
-/** The keyboard of a phone covers a part of the page without making it smaller: tells the style how much is left. */
-function fitToViewport({ style }: HTMLElement): () => void {
-  const { visualViewport: viewport } = window;
-  const fit = () => {
-    style.setProperty('--seaway-viewport-top', `${viewport?.offsetTop ?? 0}px`);
-    style.setProperty('--seaway-viewport-height', `${viewport?.height ?? window.innerHeight}px`);
-  };
-  fit();
-  viewport?.addEventListener('resize', fit);
-  viewport?.addEventListener('scroll', fit);
-  return () => {
-    viewport?.removeEventListener('resize', fit);
-    viewport?.removeEventListener('scroll', fit);
-  };
 }

@@ -90,8 +90,6 @@ export const isHeard = isOneOf(
   isShape({ type: isWord('refused'), id: isMaybe(isText), status: isNumber, reason: isText }),
   isShape({ type: isWord('typing') }),
   isShape({ type: isWord('read'), messageId: isText }),
-  /** The place in the queue, 1 being next; `wait` in seconds, as far as it is known. */
-  isShape({ type: isWord('position'), position: isNumber, wait: isMaybe(isNumber) }),
 );
 export type Heard = Guarded<typeof isHeard>;
 

@@ -8,13 +8,20 @@ const silence = 300_000;
 /** Milliseconds until it counts as cut: to be open and heard, and until a frame or a ping is answered. */
 const patience = 20_000;
 
+export type Socket = {
+  send(frame: Frame): void;
+  /** Asks whether anybody is there still; where nobody answers, it is closed. */
+  ping(): void;
+  close(): void;
+};
+
 export type Told = { listening(): void; heard(heard: Heard): void; closed(): void };
 
 /**
  * Opens a WebSocket that says of itself when it listens and when it is gone, once each. The token is the second protocol:
  * that is the one header that a browser lets a page set.
  */
-export function openSocket({ socket, token }: Session, told: Told): { send(frame: Frame): void; close(): void } {
+export function openSocket({ socket, token }: Session, told: Told): Socket {
   const opened = open(socket, token);
   let overdue = window.setTimeout(close, patience);
   const pings = window.setInterval(ping, silence);
@@ -61,7 +68,9 @@ export function openSocket({ socket, token }: Session, told: Told): { send(frame
     told.closed();
   }
 
-  return { send: (frame) => (opened?.readyState === WebSocket.OPEN ? send(frame) : close()), close };
+  const whileOpen = (act: () => void) => (opened?.readyState === WebSocket.OPEN ? act() : close());
+
+  return { send: (frame) => whileOpen(() => send(frame)), ping: () => whileOpen(ping), close };
 }
 
 function open(address: string, token: string): WebSocket | undefined {

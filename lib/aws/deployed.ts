@@ -1,8 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Door } from '../console/caller.ts';
 import { createHttp, type Http, redirectOrigin } from '../http.ts';
 import { openTable, type Table } from '../store/table.ts';
 import { setting } from './handler.ts';
 import { type Media, openMedia } from './media.ts';
+import { openPublishedKeys } from './published-keys.ts';
 import type { Credentials } from './sign.ts';
 import { signerWith } from './signer.ts';
 
@@ -24,6 +26,18 @@ export const deployedMedia = (http: Http, now: () => number = Date.now): Media =
     credentials: roleCredentials,
     now,
   });
+
+/** Lets in who has signed in to the console: Cognito publishes its keys there, and so does the provider of a laptop. */
+export function deployedDoor(http: Http): Door {
+  const issuer = setting('ISSUER');
+  const keys = openPublishedKeys(http, Date.now);
+  return {
+    issuer,
+    client: setting('CLIENT_ID'),
+    keys: (afresh) => keys(`${issuer}/.well-known/jwks.json`, afresh),
+    now: Date.now,
+  };
+}
 
 /** An address of the outside as a browser is to be given it: on a laptop the browser runs there too. */
 export const forBrowsers = (url: string): string => redirectOrigin(url, origins);

@@ -2,7 +2,7 @@ import type { Http } from '../http.ts';
 import type { Table } from '../store/table.ts';
 import { readWorkspace } from '../store/workspace.ts';
 import type { Workspace } from '../tasks/provisioned.ts';
-import { openTaskRouter } from '../tasks/taskrouter.ts';
+import { openTaskRouter, type TaskRouter } from '../tasks/taskrouter.ts';
 import { openTasks, type Tasks } from '../tasks/tasks.ts';
 import { setting } from './handler.ts';
 
@@ -13,9 +13,14 @@ export function deployedDesk(table: Table, http: Http, secretOf: (name: string) 
     found ??= await readWorkspace(table);
     return found;
   };
-  const tasks = async (): Promise<Tasks> => {
+  /** TaskRouter itself, for who wants more of it than its tasks. */
+  const router = async (): Promise<{ taskRouter: TaskRouter; sid: string }> => {
     const [settings, { sid }] = await Promise.all([secretOf(`${setting('SECRET_PREFIX')}twilio`), workspace()]);
-    return openTasks(openTaskRouter(settings, http), sid);
+    return { taskRouter: openTaskRouter(settings, http), sid };
   };
-  return { workspace, tasks };
+  const tasks = async (): Promise<Tasks> => {
+    const { taskRouter, sid } = await router();
+    return openTasks(taskRouter, sid);
+  };
+  return { workspace, router, tasks };
 }

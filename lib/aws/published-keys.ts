@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { PublishedKeys } from '../channels/channel.ts';
 import { Transient } from '../errors.ts';
 import type { Http } from '../http.ts';
+import type { PublishedKeys } from '../jwt/rs256.ts';
 import { jsonBody } from './gateway.ts';
 
 /** How long a provider's keys are kept in memory, ms: providers announce new ones days before they sign with them. */

@@ -1,7 +1,7 @@
-import type { JsonWebKey } from 'node:crypto';
 import type * as z from 'zod';
 import { Permanent } from '../errors.ts';
 import type { Http } from '../http.ts';
+import type { PublishedKeys } from '../jwt/rs256.ts';
 import type { Content, OutboundMessage, Signal, ThreadEvent } from '../message.ts';
 import { download } from './shared/download.ts';
 
@@ -24,10 +24,10 @@ export type Verdict =
 export type Received = { events: ThreadEvent[]; ignored: string[] };
 
 /**
- * `providerId` is the provider's id of the message, by which its receipts will speak of it; `gone` are those of its `live`
- * connections that are no more.
+ * `providerId` is the provider's id of the message, by which its receipts will speak of it, and `others` are those of its
+ * further parts where it went out in several, in their order; `gone` are those of its `live` connections that are no more.
  */
-export type Receipt = { providerId?: string; gone?: string[] };
+export type Receipt = { providerId?: string; others?: string[]; gone?: string[] };
 
 /** A file as the provider gave it; `mediaType` is what the provider says it is, to be checked against the bytes. */
 export type Fetched = { body: Buffer; mediaType?: string | undefined; name?: string | undefined };
@@ -40,9 +40,6 @@ type Window = { open: number; agent?: number; beyond: readonly Content['type'][]
 
 /** Milliseconds, for windows. */
 export const day = 86_400_000;
-
-/** Public keys of a provider, as it publishes them: https://www.rfc-editor.org/rfc/rfc7517 */
-export type PublishedKeys = readonly JsonWebKey[];
 
 export type Acceptance = { status?: number; contentType: string; body: string };
 
@@ -108,6 +105,8 @@ export const defineChannel = <const Name extends string, Settings, Reading exten
   name: spec.name,
   limits: spec.limits,
   sends: spec.sends,
+  signals: spec.signals ?? [],
+  window: spec.window,
   published: spec.published,
   visitors: spec.visitors ?? false,
   accepted: (request: WebhookRequest): Acceptance =>

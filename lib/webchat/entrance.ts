@@ -1,6 +1,7 @@
 import type { WebhookRequest } from '../channels/channel.ts';
 import { type WebchatSettings, webchat, webchatSettings } from '../channels/webchat/index.ts';
-import { bearerOf, type Session, sessionOf } from '../channels/webchat/token.ts';
+import { type Session, sessionOf } from '../channels/webchat/token.ts';
+import { bearerOf } from '../jwt/bearer.ts';
 
 /** Which web chat accounts there are, and their secrets. */
 export type Accounts = {

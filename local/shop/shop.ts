@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import * as z from 'zod';
 import { buildWidget } from '../../console/build.ts';
 import { listen } from '../aws/listen.ts';
 import { askSite } from '../providers/webchat/site.ts';
@@ -21,17 +22,16 @@ type Answer = { status: number; type: string; body: string; headers?: Record<str
  * policy of what that may do. It listens before Seaway is there, which has to know its origin.
  */
 export async function startShop({ port = 0, log }: { port?: number; log: (line: string) => void }): Promise<Shop> {
-  let answer = (_: IncomingMessage): Answer => ({
-    status: 503,
-    type: 'text/plain',
-    body: 'The shop opens in a moment.',
-  });
+  let answer = closed('The shop opens in a moment.');
   const server = createServer((request, response) => say(response, answer(request)));
   const origin = `http://127.0.0.1:${await listen(server, port, log)}`;
   return {
     origin,
     async open(seaway) {
-      answer = await shopOf(seaway, origin);
+      const secret = secretSchema.safeParse(seaway.phones.webchat?.secret).data;
+      answer = secret
+        ? await shopOf(seaway, { origin, ...secret })
+        : closed('The shop has no chat: there is no webchat account in config/deployment.ts.');
     },
     async close() {
       server.closeAllConnections();
@@ -40,9 +40,17 @@ export async function startShop({ port = 0, log }: { port?: number; log: (line: 
   };
 }
 
-async function shopOf({ cloud, phones }: Seaway, origin: string): Promise<(request: IncomingMessage) => Answer> {
-  const { identityKey } = phones.webchat?.secret ?? {};
-  const sign = () => signIdentity({ id: 'ada', name: 'Ada Lovelace', email: 'ada@shop.example' }, String(identityKey));
+const secretSchema = z.object({ identityKey: z.string() });
+
+const closed =
+  (body: string) =>
+  (_: IncomingMessage): Answer => ({ status: 503, type: 'text/plain', body });
+
+async function shopOf(
+  { cloud }: Seaway,
+  { origin, identityKey }: { origin: string; identityKey: string },
+): Promise<(request: IncomingMessage) => Answer> {
+  const sign = () => signIdentity({ id: 'ada', name: 'Ada Lovelace', email: 'ada@shop.example' }, identityKey);
   const { socket } = await askSite.session({ address: `${cloud.origin}/webchat/main`, origin }, {});
   const files = Object.entries(cloud.origins).flatMap(([name, own]) => (name.includes('.s3.') ? [own] : []));
   const policy = policyOf({ api: cloud.origin, socket: new URL(socket).origin, files: files.join(' ') });

@@ -25,7 +25,7 @@ export type Simulator = { origin: string; close(): Promise<void> };
 
 /** Serves the page on which a person is every customer and every agent of a Seaway on this machine. */
 export async function startSimulator({ seaway, port: wanted = 0, log }: SimulatorOptions): Promise<Simulator> {
-  const desk = openDesk(seaway.cloud.origin);
+  const desk = openDesk(seaway.cloud.origin, seaway.signIn.tokenFor);
   const stream = openStream({ first: start, last: stop });
   const watch = watchDesk(desk, (state) => {
     stream.tell({ type: 'desk', desk: state });

@@ -1,4 +1,5 @@
 import type { Faults } from './faults.ts';
+import type { FlexState } from './flex/model.ts';
 import type { SearchIndex } from './search-index.ts';
 import type { Space, Surroundings } from './space.ts';
 
@@ -10,4 +11,5 @@ export type Account = Surroundings & {
   spaces: Map<string, Space>;
   faults: Faults;
   searchIndex: SearchIndex;
+  flex: FlexState;
 };

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from './clock.ts';
 
-export type SidPrefix = 'AC' | 'WS' | 'WA' | 'WK' | 'WQ' | 'WW' | 'WT' | 'WR' | 'WC' | 'TC' | 'EV';
+export type SidPrefix =
+  | ('AC' | 'WS' | 'WA' | 'WK' | 'WQ' | 'WW' | 'WT' | 'WR' | 'WC' | 'TC' | 'EV')
+  | ('IS' | 'CH' | 'MB' | 'WH' | 'IM' | 'KD' | 'UO' | 'KG');
 
 /** Whether the text is a SID of that kind: the prefix and 32 hexadecimal digits. */
 export const isSid = (prefix: SidPrefix, text: string): boolean =>

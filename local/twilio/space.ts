@@ -1,6 +1,6 @@
+import type { Lint } from '../../lib/tasks/expression/evaluate.ts';
 import type { Clock } from './clock.ts';
 import type { EventRecord } from './events.ts';
-import type { Lint } from './expression/evaluate.ts';
 import type { Worker, Workflow, Workspace } from './model.ts';
 import { type Activity, isLive, type Reservation, type Task, type TaskChannel, type TaskQueue } from './model.ts';
 import type { SidPrefix } from './sid.ts';

@@ -5,6 +5,9 @@ import { createEventCallbacks } from './callbacks/event-callback.ts';
 import { createSender } from './callbacks/sender.ts';
 import { type Clock, runningClock } from './clock.ts';
 import { createFaults, type Faults } from './faults.ts';
+import { type FlexAgent, flexAgent } from './flex/agent.ts';
+import { createMessageCallbacks } from './flex/callback.ts';
+import { createFlexState } from './flex/model.ts';
 import { createApiServer } from './http/server.ts';
 import { createWorkspace } from './lifecycle/create-workspace.ts';
 import { tend } from './lifecycle/tend.ts';
@@ -33,6 +36,8 @@ export type TaskRouterStandIn = {
   origin: string;
   clock: Clock;
   faults: Faults;
+  /** An agent who works in Flex, by the worker's name. */
+  flexAgent(name: string): FlexAgent;
   /** What looked like mistakes in expressions, configurations and callbacks, each once. */
   lint: string[];
   /** Resolves when all callbacks begun so far, and what followed from them, are done. */
@@ -41,7 +46,8 @@ export type TaskRouterStandIn = {
 };
 
 /**
- * Starts a stand-in for Twilio TaskRouter on 127.0.0.1, for the unmodified `twilio` client. Throws where the port is taken
+ * Starts a stand-in for Twilio TaskRouter on 127.0.0.1, for the unmodified `twilio` client, with the part of Flex by which
+ * hand-offs go there. Throws where the port is taken
  * or the file cannot be read.
  */
 export async function startTaskRouter(options: TaskRouterOptions): Promise<TaskRouterStandIn> {
@@ -71,6 +77,7 @@ export async function startTaskRouter(options: TaskRouterOptions): Promise<TaskR
     onEvent: createEventCallbacks(sender, faults, warn, callbackTimeouts.event),
     onReservation: createAssignmentCallbacks(sender, faults, callbackTimeouts.assignment),
     onDeadline: tend,
+    flex: createFlexState(createMessageCallbacks(sender, faults, { accountSid: options.accountSid, lint: warn })),
     onChange: () => store?.changed(),
   };
   store = options.file ? persist(account, options.file) : undefined;
@@ -84,6 +91,7 @@ export async function startTaskRouter(options: TaskRouterOptions): Promise<TaskR
     origin,
     clock,
     faults,
+    flexAgent: (name) => flexAgent(account, name),
     lint,
     settled: sender.settled,
     async close() {

@@ -1,63 +1,45 @@
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
+/** Level AA of all versions: https://github.com/dequelabs/axe-core/blob/develop/doc/API.md#axe-core-tags */
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
 /**
- * What a page's elements, those in the shadow of `host` too, would keep somebody from using: a control or picture without a
- * name, and a text that stands out from its ground by less than 4.5. Sentences; none is good.
- * https://www.w3.org/TR/WCAG22/#contrast-minimum
+ * What keeps people from using a page, or what `selector` finds on it, as axe sees it: open shadow roots included, and what is
+ * not to be seen left out. Waits until nothing moves any more, since what fades in has less contrast. Sentences; none is good.
  */
-export const faultsOf = (page: Page, host: string): Promise<string[]> =>
-  page.evaluate((selector) => {
-    const root = document.querySelector(selector)?.shadowRoot;
-    if (!root) return [`there is no ${selector}`];
-    const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
-    const all = [...root.querySelectorAll('*')].filter((element) => element.checkVisibility());
-
-    /** Red, green, blue and opacity, each from 0 to 1, of any colour that CSS can write. */
-    function colourOf(written: string): number[] {
-      if (!canvas) return [0, 0, 0, 0];
-      canvas.clearRect(0, 0, 1, 1);
-      canvas.fillStyle = written;
-      canvas.fillRect(0, 0, 1, 1);
-      return [...canvas.getImageData(0, 0, 1, 1).data].map((part) => part / 255);
-    }
-
-    function over([red = 0, green = 0, blue = 0, opacity = 0]: number[], ground: number[]): number[] {
-      return [red, green, blue].map((part, index) => part * opacity + (ground[index] ?? 0) * (1 - opacity));
-    }
-
-    function groundOf(element: Element | null): number[] {
-      if (!element) return [1, 1, 1];
-      const colour = colourOf(getComputedStyle(element).backgroundColor);
-      return colour[3] === 1 ? colour.slice(0, 3) : over(colour, groundOf(element.parentElement));
-    }
-
-    function brightness(colour: number[]): number {
-      const [red = 0, green = 0, blue = 0] = colour.map((part) =>
-        part <= 0.040_45 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4,
+export async function faultsOf(page: Page, selector?: string): Promise<string[]> {
+  // Not by a script tag, which the page's content security policy would stop.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
+  await page.evaluate(rest);
+  return page.evaluate(
+    async ({ selector, tags }) => {
+      const { violations } = await window.axe.run(selector ?? document, { runOnly: tags, resultTypes: ['violations'] });
+      return violations.flatMap(({ id, help, nodes }) =>
+        nodes.map(({ target, failureSummary = '' }) => {
+          const summary = failureSummary.replace(/\s+/g, ' ');
+          return `${id}: ${help}: ${target.flat().join(' ')}: ${summary}`;
+        }),
       );
-      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-    }
+    },
+    { selector, tags },
+  );
+}
 
-    const nameOf = (element: Element) =>
-      element.getAttribute('aria-label') ?? element.getAttribute('alt') ?? element.textContent?.trim() ?? '';
+/** Waits for what ends by itself. */
+async function rest(): Promise<void> {
+  const rootsOf = (root: Document | ShadowRoot): (Document | ShadowRoot)[] => [
+    root,
+    ...[...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => (shadowRoot ? rootsOf(shadowRoot) : [])),
+  ];
+  const moving = rootsOf(document)
+    .flatMap((root) => root.getAnimations())
+    .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+  await Promise.allSettled(moving.map(({ finished }) => finished));
+}
 
-    const nameless = all
-      .filter((element) => element.matches('button, a, textarea, img, audio, video, dialog, progress, [role]'))
-      .filter((element) => nameOf(element) === '' && !element.matches('[role=status]'))
-      .map((element) => `${element.outerHTML.slice(0, 100)} has no name`);
-
-    const faint = all
-      .filter((element) => [...element.childNodes].some((child) => child instanceof Text && child.data.trim() !== ''))
-      .filter((element) => !element.closest('.hidden'))
-      .flatMap((element) => {
-        const ground = groundOf(element);
-        const text = over(colourOf(getComputedStyle(element).color), ground);
-        const [bright = 0, dark = 0] = [brightness(text), brightness(ground)].sort((one, other) => other - one);
-        const contrast = (bright + 0.05) / (dark + 0.05);
-        return contrast < 4.5
-          ? [`"${element.textContent?.slice(0, 40)}" has a contrast of ${contrast.toFixed(2)}`]
-          : [];
-      });
-
-    return [...nameless, ...faint];
-  }, host);
+declare global {
+  interface Window {
+    axe: typeof axe;
+  }
+}

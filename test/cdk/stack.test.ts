@@ -175,6 +175,15 @@ describe('files', () => {
 });
 
 describe('least privilege', () => {
+  test('the console looks at dead letters and cannot delete them', () => {
+    const ofQueues = statementsOf('Console').flatMap(({ Action }) =>
+      Action.filter((action) => action.startsWith('sqs:')),
+    );
+    expect([...new Set(ofQueues)].sort()).toEqual(['sqs:ReceiveMessage', 'sqs:SendMessage']);
+    const looked = statementsOf('Console').filter(({ Action }) => Action.includes('sqs:ReceiveMessage'));
+    for (const { Resource } of looked) expect(JSON.stringify(Resource)).not.toMatch(/(Inbound|Outbound)Queue/);
+  });
+
   test('the webhook function reads nothing but the secrets of channel accounts, and writes nothing but the inbound queues', () => {
     const statements = statementsOf('Webhook');
     expect(statements.flatMap(({ Action }) => Action).sort()).toEqual([
@@ -247,7 +256,7 @@ describe('least privilege', () => {
     expect(allStatements().filter(({ Action }) => Action.some((action) => action.includes('*')))).toEqual([]);
   });
 
-  test('wildcard resources are files, timers of the group, open connections and versions of the publish function', () => {
+  test('wildcard resources are files, what CDK uploaded, timers of the group, open connections and versions of the publish function', () => {
     const wild = allStatements().filter(({ Resource }) => JSON.stringify(Resource).includes('*'));
     expect([...new Set(wild.flatMap(({ Action }) => Action))].sort()).toEqual([
       'execute-api:ManageConnections',
@@ -291,9 +300,15 @@ describe('functions', () => {
     ],
     ['Voice', [...table, 'INBOUND_QUEUE_URL', 'SECRET_PREFIX']],
     ['Executions', [...table, 'INBOUND_QUEUE_URL', 'SECRET_PREFIX']],
-    ['Console', [...table, 'INBOUND_QUEUE_URL', 'OUTBOUND_QUEUE_URL', 'SECRET_PREFIX', 'MEDIA_BUCKET']],
+    [
+      'Console',
+      [
+        ...[...table, ...inbound, ...outbound, 'SECRET_PREFIX', 'MEDIA_BUCKET', 'REALTIME_SOCKET'],
+        ...['ISSUER', 'CLIENT_ID'],
+      ],
+    ],
     ['Webchat', [...table, ...inbound, 'SECRET_PREFIX', 'MEDIA_BUCKET', 'REALTIME_SOCKET']],
-    ['Realtime', [...table, ...inbound, 'SECRET_PREFIX']],
+    ['Realtime', [...table, ...inbound, 'SECRET_PREFIX', 'ISSUER', 'CLIENT_ID']],
     ['Publish', [...table, 'SECRET_PREFIX', 'WEBHOOK_ORIGIN']],
   ])('%s is told what it needs', (name, variables) => {
     const environment = z
@@ -332,7 +347,7 @@ describe('functions', () => {
 });
 
 describe('api', () => {
-  test('only AWS credentials open the console and start executions; the other routes check the signature themselves', () => {
+  test('only AWS credentials start executions; the other routes check the signature or the token themselves', () => {
     const routes = Object.values(resources('AWS::ApiGatewayV2::Route'));
     expect(Object.fromEntries(routes.map(({ RouteKey, AuthorizationType }) => [RouteKey, AuthorizationType]))).toEqual({
       'GET /webhooks/{channel}/{account}': 'NONE',
@@ -352,7 +367,7 @@ describe('api', () => {
       $connect: 'NONE',
       $disconnect: 'NONE',
       $default: 'NONE',
-      'ANY /console/{proxy+}': 'AWS_IAM',
+      'ANY /console/{proxy+}': 'NONE',
       'ANY /flows/{flow}/executions': 'AWS_IAM',
       'ANY /flows/{flow}/executions/{execution}': 'AWS_IAM',
     });

@@ -144,6 +144,14 @@ describe.each(Object.entries(kits))('%s', (name, kit) => {
     expect(Math.max(...parts.map((part) => part.length))).toBeLessThanOrEqual(channel.limits.text);
   });
 
+  test('gives the ids of all parts of a long text, in their order', async () => {
+    const { http, given } = numbering(kit);
+    const message = outbound(name, { type: 'text', text: 'A sentence in 日本語. '.repeat(1_500).trim() });
+    const { providerId, others = [] } = await channel.connect(kit.secret).send(message, http);
+    expect([providerId, ...others]).toEqual(kit.ownIds ? [kit.answers.providerId] : given);
+    expect(given.length).toBeGreaterThan(1);
+  });
+
   test('refuses to send a blank text, with a reason', async () => {
     const { http, requests } = answering(kit, kit.answers.ok);
     await expect(failure(channel, kit, http, ' \n')).resolves.toBeInstanceOf(Permanent);
@@ -276,6 +284,22 @@ function answering({ before = {} }: ChannelKit, response: HttpResponse): { http:
     return response;
   };
   return { http, requests };
+}
+
+/** A provider that gives every message an id of its own, and the ids that it gave. */
+function numbering(kit: ChannelKit): { http: Http; given: string[] } {
+  const { ok, providerId } = kit.answers;
+  const token = /[^:/]+$/.exec(providerId)?.[0] ?? '';
+  const given: string[] = [];
+  const { http } = answering(kit, ok);
+  const numbered: Http = async (request) => {
+    const answered = await http(request);
+    if (answered !== ok) return answered;
+    const own = `${token.slice(0, -2)}${10 + given.length}`;
+    given.push(providerId.replace(token, own));
+    return { ...ok, body: Buffer.from(ok.body.toString().replaceAll(token, own)) };
+  };
+  return { http: numbered, given };
 }
 
 const failure = (channel: Channel, kit: ChannelKit, http: Http, text = 'hello') =>

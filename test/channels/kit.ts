@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import * as z from 'zod';
-import type { PublishedKeys, WebhookRequest } from '../../lib/channels/channel.ts';
+import type { WebhookRequest } from '../../lib/channels/channel.ts';
 import type { HttpRequest, HttpResponse } from '../../lib/http.ts';
+import type { PublishedKeys } from '../../lib/jwt/rs256.ts';
 import { type Content, type OutboundMessage, threadEventSchema } from '../../lib/message.ts';
 
 /** What the conformance kit must be told of a channel to put its questions. */

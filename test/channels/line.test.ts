@@ -90,6 +90,11 @@ describe('reply or push', () => {
     await expect(send({ replyWith }, [lineKit.answers.refused])).rejects.toThrow(Permanent);
   });
 
+  test('the messages of one call have an id each', async () => {
+    const three = answer(200, { sentMessages: ['1', '2', '3'].map((id) => ({ id })) });
+    expect((await send({}, [three])).receipt).toEqual({ providerId: '1', others: ['2', '3'] });
+  });
+
   test('a push accepted before counts as sent', async () => {
     const conflict = answer(409, { message: 'The retry key is already accepted', sentMessages: [{ id: '7' }] });
     expect((await send({}, [conflict])).receipt).toEqual({ providerId: '7' });

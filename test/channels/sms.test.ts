@@ -24,6 +24,13 @@ test('asks for receipts where it is told a callback', async () => {
   });
 });
 
+test('is told by the callback of the last part alone which message it is of', async () => {
+  const callback = 'https://seaway.example/webhooks/sms/main?message=7';
+  const forms = await formsOf({ callback, content: { type: 'text', text: 'A sentence. '.repeat(300) } });
+  const bare = 'https://seaway.example/webhooks/sms/main';
+  expect(forms.map((form) => form.get('StatusCallback'))).toEqual([bare, bare, callback]);
+});
+
 test('sends by a messaging service', async () => {
   const [form] = await formsOf({}, { ...smsKit.secret, from: 'MG00000000000000000000000000000001' });
   expect(form?.get('MessagingServiceSid')).toBe('MG00000000000000000000000000000001');

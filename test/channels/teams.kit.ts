@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import * as z from 'zod';
 import type { WebhookRequest } from '../../lib/channels/channel.ts';
-import { signRs256 } from '../../lib/channels/shared/jwt.ts';
+import { signRs256 } from '../../lib/jwt/sign.ts';
 import { answer, type ChannelKit } from './kit.ts';
 
 const appId = '8a3f2c1e-5b7d-4e90-a1c2-3d4e5f607182';

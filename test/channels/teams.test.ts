@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { PublishedKeys } from '../../lib/channels/channel.ts';
 import { teams } from '../../lib/channels/teams/index.ts';
 import { Permanent, Transient } from '../../lib/errors.ts';
 import type { Http, HttpRequest, HttpResponse } from '../../lib/http.ts';
+import type { PublishedKeys } from '../../lib/jwt/rs256.ts';
 import type { Content, OutboundMessage } from '../../lib/message.ts';
 import { answer, arrival, outbound, webhook } from './kit.ts';
 import { publishedKey, teamsKit, tokenFor } from './teams.kit.ts';

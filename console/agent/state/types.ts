@@ -1,10 +1,10 @@
 import type { ReadonlySignal, Signal } from '@preact/signals';
 import type { Conversation, LineView } from '../../../lib/console/protocol/conversation.ts';
 import type { CustomerView } from '../../../lib/console/protocol/customer.ts';
-import type { Deed } from '../../../lib/console/protocol/deed.ts';
 import type { Colleagues, Desk, Found } from '../../../lib/console/protocol/desk.ts';
 import type { Me } from '../../../lib/console/protocol/me.ts';
 import type { Offer, Task, Work } from '../../../lib/console/protocol/work.ts';
+import type { Deed } from '../../../lib/deed.ts';
 import type { Content } from '../../../lib/message.ts';
 
 /** Something that is read from the server: what was read last, and why the newest reading failed. */
@@ -26,12 +26,17 @@ export type Sending = {
 /** What is written and not sent yet, per thread of a task; `on` is the thread that it would be sent on. */
 export type Draft = { text: string; on?: string };
 
+/** Who is signed in: what `session/` opens. `onEnd` tells that there is no token to be had any more. */
+export type Session = { token(): Promise<string>; signOut(): void; onEnd(tell: () => void): void };
+
 /** All that the page knows and does. One of it, given to every view by `useConsole()`. */
 export type Console = {
   me: ReadonlySignal<Read<Me>>;
   work: ReadonlySignal<Read<Work>>;
   /** `live`: the socket is open. `polling`: it is not, and the server is asked every 15 s. `offline`: the server is out of reach. */
   connection: ReadonlySignal<'live' | 'polling' | 'offline'>;
+  /** Nobody is signed in any more; what was written is kept until somebody is. */
+  ended: ReadonlySignal<boolean>;
   /** The server's time, in epoch milliseconds, a new one every second. */
   now: ReadonlySignal<number>;
   /** The key of the thread whose conversation is shown. */
@@ -39,6 +44,8 @@ export type Console = {
   page: Signal<'work' | 'desk'>;
   /** On a telephone one column is shown. */
   column: Signal<'work' | 'conversation' | 'customer'>;
+  /** What lies over the page: the palette, or the sheet of keys. */
+  over: Signal<'palette' | 'keys' | undefined>;
   /** Read when first asked for, and again at every change. */
   conversation(thread: string): ReadonlySignal<Read<Conversation>>;
   customer(thread: string): ReadonlySignal<Read<CustomerView>>;

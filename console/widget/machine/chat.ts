@@ -44,9 +44,9 @@ export type Chat = {
   looking: boolean;
   /** The visitor's message that an agent has read. */
   readByUs?: string | undefined;
-  /** When somebody was last heard typing. */
+  /** When somebody was last heard typing, and when the business was last told that the visitor types. */
   typingAt?: number | undefined;
-  position?: { position: number; wait?: number | undefined } | undefined;
+  toldTypingAt?: number | undefined;
 };
 
 /** What happens to a chat. `status` is 0 where there was no answer. */
@@ -62,7 +62,7 @@ export type Happening =
   | { type: 'heard'; epoch: number; heard: Heard }
   | { type: 'read'; epoch: number; history: History }
   | { type: 'not-read'; epoch: number; status: number }
-  | { type: 'read-earlier'; epoch: number; history: History }
+  | { type: 'read-earlier'; epoch: number; after: number; history: History }
   | { type: 'wake'; epoch: number }
   | { type: 'tick' }
   | { type: 'hurry' }
@@ -85,6 +85,8 @@ export type Deed =
   | { do: 'read'; epoch: number; after: number | undefined }
   | { do: 'read-earlier'; epoch: number; after: number; limit: number }
   | { do: 'send'; epoch: number; frame: Frame }
+  /** Asks whether the connection still holds. */
+  | { do: 'ping' }
   | { do: 'cut' }
   | { do: 'wake'; epoch: number; in: number }
   | { do: 'keep'; entry: Entry }
@@ -101,6 +103,9 @@ export function andThen([chat, ...deeds]: Next, next: (chat: Chat) => Next): Nex
   const [after, ...more] = next(chat);
   return [after, ...deeds, ...more];
 }
+
+/** With another connection. */
+export const linked = (chat: Chat, link: Partial<Link>): Chat => ({ ...chat, link: { ...chat.link, ...link } });
 
 export const nothingSeen: Seen = { delivered: 0, read: 0 };
 

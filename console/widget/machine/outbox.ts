@@ -11,7 +11,7 @@ export function say(chat: Chat, id: string, said: Said, now: number): Next {
   const entry: Entry = { id, at, after, said, state: 'waiting' };
   return andThen(
     [
-      { ...chat, outbox: [...chat.outbox, entry] },
+      { ...chat, outbox: [...chat.outbox, entry], toldTypingAt: undefined },
       { do: 'keep', entry },
     ],
     sendNext,
@@ -40,9 +40,20 @@ export function sendNext(chat: Chat): Next {
 }
 
 /** Says what need not be kept; of each kind the newest only. */
-export function whisper(chat: Chat, whispered: Whispered): Next {
+function whisper(chat: Chat, whispered: Whispered): Next {
   const others = chat.whispers.filter(({ type }) => type !== whispered.type);
   return sendNext({ ...chat, whispers: [...others, whispered] });
+}
+
+/** Milliseconds between two times that the visitor is said to type. */
+const typingEvery = 8_000;
+
+/** Says that the visitor types, by HTTP not at all: it would come too late. */
+export function tellTyping(chat: Chat, now: number): Next {
+  const { phase, by } = chat.link;
+  const told = chat.toldTypingAt !== undefined && now - chat.toldTypingAt < typingEvery;
+  if (phase !== 'live' || by === 'http' || told) return [chat];
+  return whisper({ ...chat, toldTypingAt: now }, { type: 'typing' });
 }
 
 /** Says how far the page has come, where the business does not know yet. */

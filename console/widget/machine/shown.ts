@@ -93,18 +93,24 @@ function amended(items: Item[], outbox: readonly Entry[]): Item[] {
 
 /** With what was read, which an answer tells as well, and with what was chosen. */
 function marked(messages: Item[], readByUs: string | undefined): Shown[] {
-  const answered = messages.findLastIndex(({ from, id }) => from === 'business' || id === readByUs);
+  const read = messages.findLastIndex(({ from, id }) => from === 'business' || id === readByUs);
   return messages.map(({ place: _, ...message }, index) => {
     if (message.from === 'customer')
-      return { ...message, ...(message.mark === 'sent' && index <= answered && { mark: 'read' }) };
+      return { ...message, ...(message.mark === 'sent' && index <= read && { mark: 'read' }) };
     if (message.content.type !== 'choices') return message;
     const { options } = message.content;
     const next = messages.slice(index + 1);
-    const answer = next.find(({ from, mark }) => from === 'customer' && mark !== 'refused')?.content;
+    const answered = next.findIndex(({ from, mark }) => from === 'customer' && mark !== 'refused');
+    const answer = next[answered]?.content;
     const taken = answer?.type === 'text' ? options.find(({ text }) => text === answer.text)?.id : undefined;
-    return { ...message, taken, open: taken === undefined && next.every(({ from }) => from === 'customer') };
+    return { ...message, taken, open: taken === undefined && !isOver(next, answered) };
   });
 }
+
+/** Choices are over once others are offered, or the business has replied to what the visitor said instead. */
+const isOver = (next: Item[], answered: number): boolean =>
+  next.some(({ content }) => content.type === 'choices') ||
+  (answered >= 0 && next.slice(answered).some(({ from }) => from === 'business'));
 
 /** How many messages of the business the visitor has not had before their eyes. */
 export const unreadOf = ({ timeline, seen, looking }: Chat): number =>

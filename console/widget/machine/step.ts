@@ -1,22 +1,10 @@
-import type { Heard } from '../protocol.ts';
-import { settle } from './answer.ts';
-import { andThen, type Chat, type Happening, type Next } from './chat.ts';
-import {
-  catchUp,
-  enter,
-  enterAnew,
-  entered,
-  forget,
-  hasOldLinks,
-  lose,
-  notEntered,
-  read,
-  readEarlier,
-  wake,
-} from './link.ts';
-import { change, report, say, sendNext, whisper } from './outbox.ts';
+import { andThen, type Chat, type Happening, linked, type Next } from './chat.ts';
+import { hear } from './hearing.ts';
+import { lose, triesOfSocket } from './link.ts';
+import { change, report, say, sendNext, tellTyping } from './outbox.ts';
+import { askEarlier, catchUp, hasOldLinks, read, readEarlier, readNews } from './reading.ts';
+import { enter, enterAnew, entered, forget, identify, notEntered, renew } from './session.ts';
 import { droppedElsewhere, keptElsewhere, sessionElsewhere } from './tabs.ts';
-import { seePush } from './timeline.ts';
 
 /**
  * What becomes of a chat when something happens, and what is to be done: pure, so that every order of cuts, answers and
@@ -31,7 +19,7 @@ export function step(chat: Chat, happening: Happening, now: number): Next {
     case 'identify':
       return identify({ ...chat, identity: happening.identity }, now);
     case 'log-out':
-      return andThen(forget({ ...chat, identity: undefined, link: { ...link, phase: 'off' } }), (same) => [
+      return andThen(forget(linked({ ...chat, identity: undefined }, { phase: 'off' })), (same) => [
         same,
         { do: 'cut' },
       ]);
@@ -42,7 +30,7 @@ export function step(chat: Chat, happening: Happening, now: number): Next {
     case 'not-entered':
       return notEntered(chat, happening.status, now);
     case 'listening':
-      return catchUp({ ...chat, link: { ...link, phase: 'reading' } }, now);
+      return catchUp(linked(chat, { phase: 'reading' }), now);
     case 'closed':
       return lose(chat, now);
     case 'heard':
@@ -52,13 +40,13 @@ export function step(chat: Chat, happening: Happening, now: number): Next {
     case 'not-read':
       return happening.status === 401 ? enterAnew(chat, now) : lose(chat, now);
     case 'read-earlier':
-      return [readEarlier(chat, happening.history, earlierOf(chat).after + 1)];
+      return readEarlier(chat, happening.history, happening.after, now);
     case 'wake':
       return wake(chat, now);
     case 'tick':
       return tick(chat, now);
     case 'hurry':
-      return link.phase === 'waiting' ? enter(chat, now) : [chat];
+      return hurry(chat, now);
     case 'offline':
       return link.phase === 'off' || link.phase === 'refused' ? [chat] : lose(chat, now);
     case 'look':
@@ -66,17 +54,15 @@ export function step(chat: Chat, happening: Happening, now: number): Next {
     case 'say':
       return sayIn(chat, happening, now);
     case 'type':
-      return link.phase === 'live' && link.by === 'socket' ? whisper(chat, { type: 'typing' }) : [chat];
+      return tellTyping(chat, now);
     case 'retry': {
       const again = change(chat, happening.id, (entry) => ({ ...entry, state: 'waiting', reason: undefined }));
       return andThen(again, sendNext);
     }
     case 'discard':
       return change(chat, happening.id, (entry) => (entry.state === 'refused' ? undefined : entry));
-    case 'earlier': {
-      const { after, limit } = earlierOf(chat);
-      return limit > 0 ? [chat, { do: 'read-earlier', epoch: link.epoch, after, limit }] : [chat];
-    }
+    case 'earlier':
+      return askEarlier(chat);
     case 'kept-elsewhere':
       return keptElsewhere(chat, happening.entry);
     case 'dropped-elsewhere':
@@ -91,46 +77,25 @@ export function step(chat: Chat, happening: Happening, now: number): Next {
   }
 }
 
-function hear(chat: Chat, heard: Heard, now: number): Next {
-  switch (heard.type) {
-    case 'message': {
-      const calm = { ...chat, typingAt: undefined, position: heard.by === undefined ? chat.position : undefined };
-      return report({ ...calm, timeline: seePush(chat.timeline, heard) });
-    }
-    case 'taken':
-    case 'refused':
-      return settle(chat, heard, now);
-    case 'typing':
-      return [{ ...chat, typingAt: now }];
-    case 'read':
-      return [{ ...chat, readByUs: heard.messageId }];
-    case 'position': {
-      const { position, wait } = heard;
-      return [{ ...chat, position: position > 0 ? { position, wait } : undefined }];
-    }
-    case 'pong':
-      return [chat];
-  }
+/** Readings of the history until a WebSocket is tried again, where it goes on by HTTP. */
+const pollsBeforeSocket = 60;
+
+/** What was waited for is over: the pause before a try, or the one that the business asked for, or that between two polls. */
+function wake(chat: Chat, now: number): Next {
+  const { phase, by, polls } = chat.link;
+  if (phase === 'waiting') return enter(chat, now);
+  if (phase !== 'live') return [chat];
+  const going = sendNext(linked(chat, { paused: false }));
+  if (by === 'socket') return going;
+  if (polls >= pollsBeforeSocket) return enter(linked(chat, { blocked: triesOfSocket - 1 }), now);
+  return andThen(going, (same) => readNews(linked(same, { polls: polls + 1 })));
 }
 
-/** Somebody who logs in goes on, if the business agrees; nobody is connected for it who has never opened the chat. */
-function identify(chat: Chat, now: number): Next {
-  const { phase } = chat.link;
-  const known = !chat.identity || chat.identity.who === chat.session?.who;
-  if (phase === 'off' || (known && phase !== 'refused')) return [chat];
-  return enter(chat, now);
-}
-
-/** After the visitor left: a guest begins with an empty page, whoever is logged in has one conversation. */
-function renew(chat: Chat, now: number): Next {
-  const { session, identity, link } = chat;
-  if (session?.who === undefined && !identity) return andThen(forget(chat), (empty) => enter(empty, now));
-  const kept = session && { ...session, ended: undefined };
-  const again: Chat = { ...chat, session: kept };
-  const joined = say(again, crypto.randomUUID(), { type: 'join' }, now);
-  return andThen([again, { do: 'keep-session', session: kept }], () =>
-    link.phase === 'off' ? enter(again, now) : joined,
-  );
+/** Somebody looks, or the network is back: a pause is over, and a connection that slept with its computer shows that it is gone. */
+function hurry(chat: Chat, now: number): Next {
+  const { phase, by } = chat.link;
+  if (phase === 'waiting') return enter(chat, now);
+  return phase === 'live' && by === 'socket' ? [chat, { do: 'ping' }] : [chat];
 }
 
 /** Who leaves is not there any more; that the conversation is over is kept, so that it is over on every tab. */
@@ -140,7 +105,7 @@ function sayIn(chat: Chat, { id, said }: Extract<Happening, { type: 'say' }>, no
   return andThen(next, (left) => {
     const session = left.session && { ...left.session, ended: true };
     return [
-      { ...left, session, position: undefined },
+      { ...left, session },
       { do: 'keep-session', session },
     ];
   });
@@ -151,10 +116,4 @@ function tick(chat: Chat, now: number): Next {
   const next = sendNext({ ...chat, outbox: chat.outbox.map((entry) => ({ ...entry, elsewhere: undefined })) });
   const due = chat.outbox.some(({ state }) => state === 'taken') || hasOldLinks(chat, now);
   return andThen(next, (same) => (due && same.link.phase === 'live' ? catchUp(same, now) : [same]));
-}
-
-/** The lines before those that are shown: what to ask for. */
-function earlierOf({ timeline: { first } }: Chat): { after: number; limit: number } {
-  const after = Math.max(0, first - 1 - 50);
-  return { after, limit: first - 1 - after };
 }

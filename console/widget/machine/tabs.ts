@@ -1,6 +1,7 @@
-import { andThen, type Chat, type Kept, type Next } from './chat.ts';
+import { andThen, type Chat, type Kept, linked, type Next } from './chat.ts';
 import type { Entry } from './entry.ts';
-import { catchUp, enter, forget } from './link.ts';
+import { catchUp } from './reading.ts';
+import { enter, forget } from './session.ts';
 
 /** What another tab of the same browser says is shown here as well, and said by that tab. */
 export function keptElsewhere(chat: Chat, entry: Entry): Next {
@@ -27,6 +28,6 @@ export function sessionElsewhere(chat: Chat, session: Kept | undefined, now: num
   const [empty] = forget({ ...chat, identity: undefined });
   const own = session && session.who === chat.session?.who;
   const outbox = own ? chat.outbox.filter(({ state, elsewhere }) => state === 'waiting' && !elsewhere) : [];
-  const off: Chat = { ...empty, session, outbox, link: { ...empty.link, phase: 'off' } };
+  const off = linked({ ...empty, session, outbox }, { phase: 'off' });
   return andThen([off, { do: 'cut' }], (same) => (session ? enter(same, now) : [same]));
 }

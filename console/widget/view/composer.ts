@@ -6,10 +6,6 @@ import type { Widget } from './widget.ts';
 /** Characters that the server takes at once. */
 const longest = 5_000;
 
-/** Milliseconds between two frames that say that the visitor types. */
-const typingEvery = 8_000;
-let typedAt = 0;
-
 /** Where the visitor writes, and attaches files. */
 export function composerView(widget: Widget): Tree {
   const { engine, texts, uploads, draft, ui, change } = widget;
@@ -19,9 +15,7 @@ export function composerView(widget: Widget): Tree {
   function write(written: string): void {
     if (!editing) draft.write(written);
     change(editing ? { editing: { ...editing, text: written } } : {});
-    if (editing || written.trim() === '' || Date.now() - typedAt < typingEvery) return;
-    typedAt = Date.now();
-    engine.happen({ type: 'type' });
+    if (!editing && written.trim() !== '') engine.happen({ type: 'type' });
   }
 
   function submit(): void {
@@ -30,7 +24,6 @@ export function composerView(widget: Widget): Tree {
     if (editing) engine.say({ type: 'edit', messageId: editing.id, text: said });
     else engine.say({ type: 'message', text: said });
     if (!editing) draft.write('');
-    typedAt = 0;
     stopEditing();
     widget.toEnd();
   }

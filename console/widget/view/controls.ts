@@ -30,7 +30,7 @@ export function menu({ ui, change }: Widget, name: string, label: string, items:
     open &&
       h(
         'div',
-        { class: 'menu' },
+        { class: 'menu', onmount: keepInSight },
         items.map(({ words, label: said, pressed, act }) =>
           h(
             'button',
@@ -48,4 +48,10 @@ export function menu({ ui, change }: Widget, name: string, label: string, items:
         ),
       ),
   );
+}
+
+/** A menu opens above its button; below it where the top of the conversation would cut it off. */
+function keepInSight(opened: HTMLElement): void {
+  const top = opened.closest('.log')?.getBoundingClientRect().top ?? 0;
+  opened.classList.toggle('below', opened.getBoundingClientRect().top < top);
 }

@@ -1,11 +1,10 @@
 import { h, type Tree } from '../dom.ts';
-import type { Chat } from '../machine/chat.ts';
 import { type Shown, shownOf } from '../machine/shown.ts';
-import { fill } from '../texts.ts';
 import { textView } from './body.ts';
+import { bubble } from './bubble.ts';
 import { heard, linkButton } from './controls.ts';
 import { icon } from './icons.ts';
-import { bubble, messageView } from './message.ts';
+import { messageView } from './message.ts';
 import { sendingView } from './sending.ts';
 import { dayOf } from './times.ts';
 import type { Widget } from './widget.ts';
@@ -20,7 +19,7 @@ export const typingLasts = 12_000;
 export function logView(widget: Widget): Tree {
   const { engine, texts, uploads, ui, toEnd } = widget;
   const chat = engine.chat();
-  const { timeline, link, typingAt, position } = chat;
+  const { timeline, link, typingAt } = chat;
   const begun = timeline.last > 0 || link.phase === 'live' || link.phase === 'off';
   return h(
     'div',
@@ -47,7 +46,6 @@ export function logView(widget: Widget): Tree {
         'div',
         { role: 'status' },
         typingAt !== undefined && Date.now() - typingAt < typingLasts && typingView(texts.typing),
-        position && h('p', { class: 'notice', part: 'notice' }, queueOf(position, widget)),
       ),
     ),
     !ui.atEnd &&
@@ -83,8 +81,3 @@ const typingView = (words: string): Tree =>
     { class: 'message business first last' },
     h('div', { class: 'bubble typing' }, heard(words), h('i', {}), h('i', {}), h('i', {})),
   );
-
-function queueOf({ position, wait }: NonNullable<Chat['position']>, { texts }: Widget): string {
-  const place = position <= 1 ? texts.next : fill(texts.position, { position });
-  return wait === undefined ? place : `${place} ${fill(texts.wait, { minutes: Math.max(1, Math.ceil(wait / 60)) })}`;
-}

@@ -3,14 +3,12 @@ import { isEmoji } from '../links.ts';
 import type { Shown } from '../machine/shown.ts';
 import { fill } from '../texts.ts';
 import { bodyView } from './body.ts';
+import { bubble, type Standing } from './bubble.ts';
 import { choicesView } from './choices.ts';
 import { heard, linkButton, menu } from './controls.ts';
 import { icon } from './icons.ts';
 import { timeOf } from './times.ts';
 import type { Widget } from './widget.ts';
-
-/** Where a message stands among those that one person says in a row. */
-export type Standing = { first: boolean; last: boolean };
 
 /** One message: who says it, what, its buttons, when, and how it fared. */
 export function messageView(widget: Widget, message: Shown, { first, last }: Standing): Tree {
@@ -34,40 +32,6 @@ export function messageView(widget: Widget, message: Shown, { first, last }: Sta
       ),
   );
 }
-
-type Looks = Standing & { key?: string; from: Shown['from']; bare?: boolean; gone?: boolean | undefined; tap?(): void };
-
-/** A bubble with what stands above, beside and below it. */
-export const bubble = (
-  { key, from, first, last, bare, gone, tap }: Looks,
-  above: Tree,
-  inside: Tree,
-  beside?: Tree,
-  ...below: Tree[]
-): Tree =>
-  h(
-    'li',
-    { key, class: `message ${from} ${first ? 'first' : ''} ${last ? 'last' : ''}`, part: `message ${from}` },
-    above,
-    h(
-      'div',
-      { class: 'row' },
-      h(
-        'div',
-        {
-          class: `bubble ${bare ? 'bare' : ''} ${gone ? 'gone' : ''}`,
-          part: `bubble ${from}-bubble`,
-          onclick: tap && (({ target }) => target instanceof Element && !target.closest(own) && tap()),
-        },
-        inside,
-      ),
-      beside,
-    ),
-    below,
-  );
-
-/** What does something of its own when it is tapped. */
-const own = 'a, audio, video';
 
 /** Where there is no pointer to hover with, a message is tapped to see what can be done with it. */
 function tapped({ ui, change }: Widget, { key, id }: Shown): void {

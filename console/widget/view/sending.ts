@@ -1,9 +1,9 @@
 import { h, type Tree } from '../dom.ts';
 import { fill } from '../texts.ts';
 import type { Uploading } from '../uploads.ts';
+import { bubble } from './bubble.ts';
 import { linkButton } from './controls.ts';
 import { card } from './media.ts';
-import { bubble } from './message.ts';
 import type { Widget } from './widget.ts';
 
 const words = { type: 'badType', size: 'badSize', network: 'badNetwork' } as const;

@@ -7,7 +7,7 @@ import type { Receipt } from '../channel.ts';
 import { isSuccess, refusal } from '../shared/answer.ts';
 import { buttonsOf } from '../shared/fallback.ts';
 import { readAnswer } from '../shared/json.ts';
-import { partUuid } from '../shared/parts.ts';
+import { partUuid, receiptOf } from '../shared/parts.ts';
 import { messagesOf, shorten } from '../shared/split-text.ts';
 import { secretsOf } from './verify.ts';
 
@@ -25,7 +25,7 @@ export async function send(message: OutboundMessage, account: Account, http: Htt
   for (const [index, content] of contentsOf(message.content).entries()) {
     receipts.push(await post(partUuid(message.id, index), { type: 'message', ...about, content }, account, http));
   }
-  return receipts[0] ?? {};
+  return receiptOf(receipts);
 }
 
 /** Tells that we type, or have read the customer's message: docs/channels/custom-protocol.md#what-you-get. Throws as `send` does. */

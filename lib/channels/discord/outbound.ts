@@ -4,6 +4,7 @@ import { hexOf } from '../../thread.ts';
 import type { Receipt } from '../channel.ts';
 import { isSuccess } from '../shared/answer.ts';
 import { filePart, multipart } from '../shared/multipart.ts';
+import { receiptOf } from '../shared/parts.ts';
 import { ephemeral } from './accepted.ts';
 import { askDiscord, callDiscord, codeOf, idIn, refusedBy } from './api.ts';
 import { directChannel } from './direct-channel.ts';
@@ -37,9 +38,9 @@ export async function send(message: OutboundMessage, account: Account, http: Htt
       place = await direct();
       response = await say(post, nonce, place, account, http);
     }
-    receipts.push(receiptOf(response));
+    receipts.push(answered(response));
   }
-  return receipts[0] ?? {};
+  return receiptOf(receipts);
 }
 
 /**
@@ -72,7 +73,7 @@ function post(path: string, body: unknown, file: Post['file'], botToken: string 
 
 const isOver = (response: HttpResponse) => !isSuccess(response) && interactionOver.includes(codeOf(response) ?? 0);
 
-function receiptOf(response: HttpResponse): Receipt {
+function answered(response: HttpResponse): Receipt {
   if (!isSuccess(response)) throw refusedBy(response);
   const providerId = idIn(response.body);
   return providerId ? { providerId } : {};

@@ -6,6 +6,7 @@ import { isSuccess, refusal } from '../shared/answer.ts';
 import { attachmentOf } from '../shared/attachment.ts';
 import { textOf } from '../shared/fallback.ts';
 import { readAnswer } from '../shared/json.ts';
+import { receiptOf } from '../shared/parts.ts';
 import { messagesOf } from '../shared/split-text.ts';
 import { compose, type Draft } from './compose.ts';
 import { answering, placeOf } from './reply.ts';
@@ -42,7 +43,7 @@ export async function send(message: OutboundMessage, account: Account, http: Htt
     });
     receipts.push(await post(mail, account, http));
   }
-  return receipts[0] ?? {};
+  return receiptOf(receipts);
 }
 
 async function partsOf(content: Content, http: Http): Promise<Part[]> {

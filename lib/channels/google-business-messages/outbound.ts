@@ -9,7 +9,7 @@ import { type Chip, chipsOf } from '../shared/google-chips.ts';
 import { googleRefusal } from '../shared/google-refusal.ts';
 import type { ServiceAccount } from '../shared/google-token.ts';
 import { readAnswer } from '../shared/json.ts';
-import { onLast, partUuid } from '../shared/parts.ts';
+import { onLast, partUuid, receiptOf } from '../shared/parts.ts';
 import { messagesOf } from '../shared/split-text.ts';
 import { call, representative } from './api.ts';
 
@@ -24,7 +24,7 @@ export async function send(message: OutboundMessage, account: ServiceAccount, ht
   for (const [index, body] of bodies(message.content).entries()) {
     receipts.push(await post(partUuid(message.id, index), message.thread.sender, body, account, http));
   }
-  return receipts[0] ?? {};
+  return receiptOf(receipts);
 }
 
 /**

@@ -4,7 +4,7 @@ import type { OutboundMessage } from '../../message.ts';
 import type { Receipt } from '../channel.ts';
 import { isSuccess, refusal } from '../shared/answer.ts';
 import { readAnswer } from '../shared/json.ts';
-import { partUuid } from '../shared/parts.ts';
+import { partUuid, receiptOf } from '../shared/parts.ts';
 import { type LineMessage, lineMessages } from './messages.ts';
 
 type Account = { channelAccessToken: string; alwaysPush?: boolean | undefined };
@@ -27,9 +27,9 @@ export async function send(message: OutboundMessage, account: Account, http: Htt
     const replied = mayReply
       ? await post('reply', { replyToken: replyWith.token, messages }, account, http)
       : undefined;
-    receipts.push(receiptOf(replied && !isTokenSpent(replied) ? replied : await push()));
+    receipts.push(answered(replied && !isTokenSpent(replied) ? replied : await push()));
   }
-  return receipts[0] ?? {};
+  return receiptOf(receipts);
 }
 
 const inFives = (messages: LineMessage[]) =>
@@ -57,10 +57,10 @@ const isTokenSpent = ({ status, body }: HttpResponse) =>
   status === 400 && /invalid reply token/i.test(readAnswer(body, answerShape)?.message ?? '');
 
 /** 409 says that a push of this retry key was accepted before, which is what a retry hopes for. */
-function receiptOf(response: HttpResponse): Receipt {
+function answered(response: HttpResponse): Receipt {
   const answer = readAnswer(response.body, answerShape);
-  const providerId = answer?.sentMessages?.[0]?.id;
-  if (isSuccess(response) || response.status === 409) return providerId ? { providerId } : {};
+  if (isSuccess(response) || response.status === 409)
+    return receiptOf((answer?.sentMessages ?? []).map(({ id }) => ({ providerId: id })));
   const details = (answer?.details ?? []).map(({ property, message }) => `${property}: ${message}`);
   const reason = [answer?.message, ...details].filter(Boolean).join('; ');
   // A 429 is also LINE's answer to an account whose messages of the month are used up.

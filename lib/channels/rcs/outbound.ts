@@ -8,7 +8,7 @@ import { isWeb, textOf } from '../shared/fallback.ts';
 import { type Chip, chipsOf } from '../shared/google-chips.ts';
 import { googleRefusal } from '../shared/google-refusal.ts';
 import { readAnswer } from '../shared/json.ts';
-import { onLast, partUuid } from '../shared/parts.ts';
+import { onLast, partUuid, receiptOf } from '../shared/parts.ts';
 import { messagesOf } from '../shared/split-text.ts';
 import { type Agent, create } from './api.ts';
 
@@ -24,7 +24,7 @@ export async function send(message: OutboundMessage, account: Account, http: Htt
   for (const [index, contentMessage] of contentMessages(message.content).entries()) {
     receipts.push(await post(partUuid(message.id, index), message.thread.sender, contentMessage, account, http));
   }
-  return receipts[0] ?? {};
+  return receiptOf(receipts);
 }
 
 /**

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { Permanent } from '../../errors.ts';
 import type { Http } from '../../http.ts';
+import { signRs256 } from '../../jwt/sign.ts';
 import { accessToken, type Login } from './access-token.ts';
 import { isSuccess, refusal } from './answer.ts';
 import { readAnswer } from './json.ts';
-import { signRs256 } from './jwt.ts';
 
 /** The two fields of a service account's JSON key that signing in takes; line ends may be written \n, as they are there. */
 export const serviceAccount = {

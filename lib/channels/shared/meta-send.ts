@@ -4,7 +4,7 @@ import type { OutboundMessage, Signal } from '../../message.ts';
 import { day, type Receipt } from '../channel.ts';
 import { readAnswer } from './json.ts';
 import { type GraphErrors, postGraph } from './meta-graph.ts';
-import { onLast } from './parts.ts';
+import { onLast, receiptOf } from './parts.ts';
 
 /** Where an account of Messenger or Instagram sends. */
 export type Sending = { provider: string; url: string; token: string };
@@ -34,7 +34,7 @@ export async function sendParts(
     const providerId = readAnswer(response.body, answerShape)?.message_id;
     receipts.push(providerId ? { providerId } : {});
   }
-  return receipts[0] ?? {};
+  return receiptOf(receipts);
 }
 
 /** Shows that we type, or marks everything as seen. Throws as `sendParts` does. */

@@ -1,6 +1,7 @@
 import type { Http } from '../../http.ts';
 import type { Content, OutboundMessage } from '../../message.ts';
 import type { Receipt } from '../channel.ts';
+import { partCallback, receiptOf } from './parts.ts';
 import { messagesOf } from './split-text.ts';
 import { postToTwilio, type TwilioAccount } from './twilio-account.ts';
 
@@ -8,7 +9,7 @@ import { postToTwilio, type TwilioAccount } from './twilio-account.ts';
 export type Fields = Record<string, string>;
 
 /**
- * Creates a message of each of `said` in Twilio's Messages resource and gives the first one's SID. `from` is an address
+ * Creates a message of each of `said` in Twilio's Messages resource and gives their SIDs. `from` is an address
  * of the channel, or the SID of a messaging service. Twilio knows no idempotency key: a retry starts at the first one
  * again, as a part said twice is better than one never said. https://www.twilio.com/docs/messaging/api/message-resource
  */
@@ -21,12 +22,13 @@ export async function sendMessages(
   const url = `https://api.twilio.com/2010-04-01/Accounts/${account.accountSid}/Messages.json`;
   const sender: Fields = from.startsWith('MG') ? { MessagingServiceSid: from } : { From: from };
   const receipts: Receipt[] = [];
-  for (const fields of said) {
+  for (const [index, fields] of said.entries()) {
     const form = new URLSearchParams({ To: to, ...sender, ...fields });
-    if (callback) form.set('StatusCallback', callback);
+    const told = partCallback(callback, index === said.length - 1);
+    if (told) form.set('StatusCallback', told);
     receipts.push(await postToTwilio(url, form, account, http));
   }
-  return receipts[0] ?? {};
+  return receiptOf(receipts);
 }
 
 /** A text in messages of 1600 characters at most. */

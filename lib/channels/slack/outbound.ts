@@ -3,7 +3,7 @@ import type { Choice, Content, OutboundMessage } from '../../message.ts';
 import type { Receipt } from '../channel.ts';
 import { attachmentOf } from '../shared/attachment.ts';
 import { buttonsOf, fitsButton, textOf } from '../shared/fallback.ts';
-import { onLast, partUuid } from '../shared/parts.ts';
+import { onLast, partUuid, receiptOf } from '../shared/parts.ts';
 import { messagesOf, shorten } from '../shared/split-text.ts';
 import { type Account, post } from './api.ts';
 import { emojiName } from './emoji.ts';
@@ -36,7 +36,7 @@ export async function send(message: OutboundMessage, account: Account, http: Htt
     };
     receipts.push(await post('chat.postMessage', fields, account, http));
   }
-  return receipts[0] ?? {};
+  return receiptOf(receipts);
 }
 
 type Post = { text: string; blocks?: unknown[] };

@@ -6,7 +6,7 @@ import type { Receipt } from '../channel.ts';
 import { isSuccess, refusal } from '../shared/answer.ts';
 import { buttonsOf, textOf } from '../shared/fallback.ts';
 import { readAnswer } from '../shared/json.ts';
-import { onLast } from '../shared/parts.ts';
+import { onLast, receiptOf } from '../shared/parts.ts';
 import { messagesOf } from '../shared/split-text.ts';
 import { teamsErrors } from './errors.ts';
 import { type Account, anyRegion, authorization, isService, messageIdOf } from './service.ts';
@@ -24,7 +24,7 @@ export async function send(message: OutboundMessage, account: Account, http: Htt
     const id = await post({ type: 'message', ...activity }, { service, conversation: thread.sender }, account, http);
     receipts.push(id ? { providerId: messageIdOf(thread.sender, id) } : {});
   }
-  return receipts[0] ?? {};
+  return receiptOf(receipts);
 }
 
 /**

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { PublishedKeys, Verdict, WebhookRequest } from '../channel.ts';
+import { type PublishedKeys, readRs256 } from '../../jwt/rs256.ts';
+import type { Verdict, WebhookRequest } from '../channel.ts';
 import { readAnswer } from '../shared/json.ts';
-import { readRs256 } from '../shared/jwt-verify.ts';
 import { accept, reject } from '../shared/verdict.ts';
 import { serviceName } from './service.ts';
 
@@ -13,7 +13,12 @@ import { serviceName } from './service.ts';
 export function verify(request: WebhookRequest, { appId }: { appId: string }, keys: PublishedKeys): Verdict {
   const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
   if (!token) return reject('the Authorization header has no bearer token');
-  const read = readRs256(token, keys, { issuer: 'https://api.botframework.com', audience: appId, now: Date.now() });
+  const read = readRs256(token, keys, {
+    issuer: 'https://api.botframework.com',
+    audience: appId,
+    now: Date.now(),
+    skew,
+  });
   if ('fault' in read) return reject(`the token ${read.fault}`);
   const activity = readAnswer(request.body, activityShape);
   if (!activity) return reject('the body names no channel and service');
@@ -26,6 +31,9 @@ export function verify(request: WebhookRequest, { appId }: { appId: string }, ke
     return reject('the key of the token does not vouch for the channel of the body');
   return accept;
 }
+
+/** Milliseconds: the five minutes that Microsoft asks to allow for clocks that differ. */
+const skew = 300_000;
 
 const activityShape = z.object({ channelId: z.string(), serviceUrl: z.string().min(1) });
 

@@ -1,6 +1,7 @@
 import type { Http } from '../../http.ts';
 import type { OutboundMessage, ReplyWith, Signal } from '../../message.ts';
 import type { Receipt } from '../channel.ts';
+import { receiptOf } from '../shared/parts.ts';
 import { type Account, ask, post } from './api.ts';
 import { callsOf } from './calls.ts';
 
@@ -18,7 +19,7 @@ export async function send(message: OutboundMessage, account: Account, http: Htt
     chat = sent.chat;
     receipts.push(sent.receipt);
   }
-  return receipts[0] ?? {};
+  return receiptOf(receipts);
 }
 
 /**

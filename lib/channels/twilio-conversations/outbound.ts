@@ -3,6 +3,7 @@ import type { Content, OutboundMessage } from '../../message.ts';
 import type { Receipt } from '../channel.ts';
 import { attachmentOf } from '../shared/attachment.ts';
 import { textOf } from '../shared/fallback.ts';
+import { receiptOf } from '../shared/parts.ts';
 import { postToTwilio, type TwilioAccount } from '../shared/twilio-account.ts';
 import { type Fields, templateFields, texts } from '../shared/twilio-messages.ts';
 import { upload } from './media.ts';
@@ -22,7 +23,7 @@ export async function send(message: OutboundMessage, account: Account, http: Htt
   const receipts: Receipt[] = [];
   for (const fields of await fieldsOf(message.content, account, http))
     receipts.push(await postToTwilio(url, new URLSearchParams({ ...about, ...fields }), account, http));
-  return receipts[0] ?? {};
+  return receiptOf(receipts);
 }
 
 async function fieldsOf(content: Content, account: Account, http: Http): Promise<Fields[]> {

@@ -4,6 +4,7 @@ import type { OutboundMessage } from '../../message.ts';
 import type { Receipt } from '../channel.ts';
 import { isSuccess, refusal } from '../shared/answer.ts';
 import { readAnswer } from '../shared/json.ts';
+import { receiptOf } from '../shared/parts.ts';
 import { viberErrors } from './errors.ts';
 import { type ViberMessage, viberMessages } from './messages.ts';
 
@@ -17,7 +18,7 @@ export async function send({ thread, content }: OutboundMessage, account: Accoun
   const receipts: Receipt[] = [];
   for (const message of await viberMessages(content, http))
     receipts.push(await post(thread.sender, message, account, http));
-  return receipts[0] ?? {};
+  return receiptOf(receipts);
 }
 
 const answerShape = z.object({

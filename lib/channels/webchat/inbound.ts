@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { Permanent } from '../../errors.ts';
+import { bearerOf } from '../../jwt/bearer.ts';
 import type { Content, Thread, ThreadEvent } from '../../message.ts';
 import type { Received, WebhookRequest } from '../channel.ts';
 import { misfit, readJson } from '../shared/json.ts';
 import { type Frame, frameSchema } from './frames.ts';
 import { ownId } from './ids.ts';
-import { bearerOf, type Session, sessionOf } from './token.ts';
+import { type Session, sessionOf } from './token.ts';
 import { isOwnKey } from './uploads.ts';
 
 /**

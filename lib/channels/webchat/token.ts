@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { decoded, encoded } from '../../jwt/parts.ts';
 import { proofSchema } from '../../message.ts';
 import { hmac, sameText } from '../shared/hmac.ts';
-import { decoded, encoded } from '../shared/jwt.ts';
 
 /**
  * What a session token says: who writes (`sub`, the thread's sender), on which account, and what the host page vouched for.
@@ -40,10 +40,6 @@ export const claimsOf = (token: string): unknown => decoded(token.split('.')[1] 
 
 /** The session that a token stands for, whoever signed it; undefined where it is no session's. */
 export const sessionOf = (token: string): Session | undefined => sessionSchema.safeParse(claimsOf(token)).data;
-
-/** The token of an Authorization header, which has exactly this form; undefined where there is none. */
-export const bearerOf = (authorization: string | undefined): string | undefined =>
-  /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(authorization ?? '')?.[1];
 
 const headerSchema = z.object({ alg: z.literal('HS256') });
 

@@ -1,6 +1,7 @@
+import { bearerOf } from '../../jwt/bearer.ts';
 import type { Verdict, WebhookRequest } from '../channel.ts';
 import { accept, reject } from '../shared/verdict.ts';
-import { bearerOf, isSigned, sessionOf } from './token.ts';
+import { isSigned, sessionOf } from './token.ts';
 
 /**
  * A page shows the session token that we gave it; the body is not signed, as a browser has nothing to sign it with.

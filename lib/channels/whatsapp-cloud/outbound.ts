@@ -5,6 +5,7 @@ import type { Receipt } from '../channel.ts';
 import { isWeb, textOf } from '../shared/fallback.ts';
 import { readAnswer } from '../shared/json.ts';
 import { graph, postGraph } from '../shared/meta-graph.ts';
+import { partCallback, receiptOf } from '../shared/parts.ts';
 import { messagesOf } from '../shared/split-text.ts';
 import { recipientOf } from './address.ts';
 import { writeCallbackData } from './callback-data.ts';
@@ -23,14 +24,16 @@ type Part = { type: string; [name: string]: unknown };
 export async function send(message: OutboundMessage, account: Account, http: Http): Promise<Receipt> {
   const { sender } = message.thread;
   const receipts: Receipt[] = [];
-  for (const part of partsOf(message.content, account)) {
+  const parts = partsOf(message.content, account);
+  for (const [index, part] of parts.entries()) {
     const address = { recipient_type: 'individual', ...recipientOf(sender) };
-    const tracked = { biz_opaque_callback_data: writeCallbackData(sender, message.callback) };
+    const callback = partCallback(message.callback, index === parts.length - 1);
+    const tracked = { biz_opaque_callback_data: writeCallbackData(sender, callback) };
     const { body } = await post({ ...address, ...part, ...tracked }, account, http);
     const providerId = readAnswer(body, answerShape)?.messages[0]?.id;
     receipts.push(providerId ? { providerId } : {});
   }
-  return receipts[0] ?? {};
+  return receiptOf(receipts);
 }
 
 /**

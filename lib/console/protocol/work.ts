@@ -37,7 +37,7 @@ export const offerSchema = z.object({
   waitingSince: z.number(),
   offeredAt: z.number(),
   lapsesAt: z.number(),
-  /** A call rings, and is taken with the telephone. */
+  /** A call: once it is accepted it rings on the agent's telephone. */
   call: z.boolean(),
   /** Why this agent, where they are known to the customer. */
   why: z.string().optional(),

@@ -1,7 +1,7 @@
 import { generateKeyPair } from 'node:crypto';
 import { promisify } from 'node:util';
 import { parseForm } from '../../../lib/channels/shared/form.ts';
-import { signRs256 } from '../../../lib/channels/shared/jwt.ts';
+import { signRs256 } from '../../../lib/jwt/sign.ts';
 import { type ApiAnswer, type ApiCall, fileAnswer, jsonOf, postWebhook, Refused, serveApi } from '../api.ts';
 import { openPhones } from '../phones.ts';
 import type { File, Profile, Provider, ProviderOptions, Says } from '../provider.ts';

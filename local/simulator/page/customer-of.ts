@@ -2,16 +2,9 @@ import type { DeskLine, DeskReservation } from '../../desk.ts';
 
 const languages = new Intl.DisplayNames(['en'], { type: 'language' });
 
-/** Who a task is about, as its attributes tell. */
-export function customerOf({ attributes }: DeskReservation) {
-  const { name, channelType, language, customerAddress, vip } = attributes;
-  return {
-    name: String(name),
-    channel: String(channelType),
-    language: languages.of(String(language)) ?? String(language),
-    address: String(customerAddress),
-    vip: vip === true,
-  };
+/** Who a task is about. */
+export function customerOf({ customer: { name, language, vip }, channel, address }: DeskReservation) {
+  return { name, channel, language: language === undefined ? 'any language' : languages.of(language), address, vip };
 }
 
 /** The last line that is the customer's. */

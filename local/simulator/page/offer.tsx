@@ -20,7 +20,7 @@ export function Offer({ agent, offer, lines }: { agent: Agent; offer: DeskReserv
           {name} {vip && <span class="vip">VIP</span>}
         </h3>
         <p>
-          <ChannelMark channel={channel} /> {language} · waiting {since(said?.at ?? Date.parse(offer.since), now)}
+          <ChannelMark channel={channel} /> {language} · waiting {since(said?.at ?? offer.since, now)}
         </p>
         {said && <blockquote>{wordsOf(said)}</blockquote>}
       </div>

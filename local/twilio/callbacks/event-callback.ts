@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { reasonOf } from '../../../lib/errors.ts';
+import type { Lint } from '../../../lib/tasks/expression/evaluate.ts';
 import { secondsOf } from '../event-data.ts';
 import type { EventRecord } from '../events.ts';
-import type { Lint } from '../expression/evaluate.ts';
 import type { Faults } from '../faults.ts';
 import type { Space } from '../space.ts';
 import type { Sender } from './sender.ts';

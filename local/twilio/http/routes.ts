@@ -1,4 +1,6 @@
 import querystring from 'node:querystring';
+import { conversationRoutes } from '../flex/conversations.ts';
+import { interactionRoutes } from '../flex/interactions.ts';
 import { notFound, Problem } from '../problem.ts';
 import { activityRoutes } from '../resources/activities.ts';
 import { eventRoutes } from '../resources/events.ts';
@@ -27,6 +29,8 @@ const routes: readonly Route[] = [
   ...reservationRoutes,
   ...eventRoutes,
   ...statisticsRoutes,
+  ...conversationRoutes,
+  ...interactionRoutes,
 ];
 
 const compiled = routes.map((route) => ({ ...route, pattern: patternOf(route.path) }));

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { evaluate } from '../../../lib/tasks/expression/evaluate.ts';
 import { secondsOf } from '../event-data.ts';
-import { evaluate } from '../expression/evaluate.ts';
 import { parseExpression } from '../expression/parse.ts';
 import { dateOf, urlOf } from '../http/call.ts';
 import { list, readParameters, sid, text, truth, wholeNumber } from '../http/parameters.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { evaluate } from '../expression/evaluate.ts';
+import { evaluate } from '../../../lib/tasks/expression/evaluate.ts';
 import { parseExpression } from '../expression/parse.ts';
 import { dateOf, urlOf } from '../http/call.ts';
 import { attributes, readParameters, sid, text } from '../http/parameters.ts';

@@ -101,6 +101,9 @@ function update(call: Call): Answer {
   const form = readParameters(updateSchema, call.form);
   checkVersion(call, task.version);
   checkStartTime(space, form.VirtualStartTime);
+  // Whatever Twilio does with it, it says that it must not be done: the interaction is to be ended.
+  if (form.AssignmentStatus && task.attributes.includes('"flexInteractionChannelSid"'))
+    throw invalid(`Task ${task.sid} is led by Flex: its status follows from the interaction`);
   updateTask(space, task, {
     attributes: form.Attributes,
     status: form.AssignmentStatus,

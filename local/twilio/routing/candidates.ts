@@ -1,4 +1,4 @@
-import { evaluate, lookUp } from '../expression/evaluate.ts';
+import { evaluate, lookUp } from '../../../lib/tasks/expression/evaluate.ts';
 import type { Task, Worker } from '../model.ts';
 import { attributesOf, type Space } from '../space.ts';
 import { channelOf, hasRoom, isAvailable } from './capacity.ts';

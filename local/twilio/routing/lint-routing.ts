@@ -1,5 +1,5 @@
+import type { Lint } from '../../../lib/tasks/expression/evaluate.ts';
 import { type Expression, printExpression, referencesIn } from '../../../lib/tasks/expression/expression.ts';
-import type { Lint } from '../expression/evaluate.ts';
 import type { Routing } from './configuration.ts';
 
 /** Tells of references in a configuration that are valid and find nothing, or that only this stand-in understands. */

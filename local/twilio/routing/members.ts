@@ -1,4 +1,4 @@
-import { evaluate } from '../expression/evaluate.ts';
+import { evaluate } from '../../../lib/tasks/expression/evaluate.ts';
 import { parseExpression } from '../expression/parse.ts';
 import type { TaskQueue, Worker } from '../model.ts';
 import { attributesOf, type Space } from '../space.ts';

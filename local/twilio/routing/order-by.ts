@@ -1,4 +1,4 @@
-import { type Lint, lookUp } from '../expression/evaluate.ts';
+import { type Lint, lookUp } from '../../../lib/tasks/expression/evaluate.ts';
 import type { Worker } from '../model.ts';
 import { invalid } from '../problem.ts';
 import { attributesOf } from '../space.ts';

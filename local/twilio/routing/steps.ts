@@ -1,5 +1,5 @@
+import { evaluate } from '../../../lib/tasks/expression/evaluate.ts';
 import { publishTask } from '../events.ts';
-import { evaluate } from '../expression/evaluate.ts';
 import { changeTask, placeTask } from '../lifecycle/changes.ts';
 import { cancelTask } from '../lifecycle/end-task.ts';
 import type { Step, Task } from '../model.ts';

@@ -1,4 +1,4 @@
-import { lookUp } from '../expression/evaluate.ts';
+import { lookUp } from '../../../lib/tasks/expression/evaluate.ts';
 import type { Task } from '../model.ts';
 import { attributesOf, type Space } from '../space.ts';
 import { parseConfiguration, type Routing, type Target } from './configuration.ts';

@@ -2,9 +2,9 @@ import { createPublicKey, verify } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { googleToken, serviceAccount } from '../../../lib/channels/shared/google-token.ts';
-import { signRs256 } from '../../../lib/channels/shared/jwt.ts';
 import { Permanent, Transient } from '../../../lib/errors.ts';
 import type { HttpRequest, HttpResponse } from '../../../lib/http.ts';
+import { signRs256 } from '../../../lib/jwt/sign.ts';
 import { googleAccount, googlePublicKey } from '../google-key.ts';
 import { answer } from '../kit.ts';
 

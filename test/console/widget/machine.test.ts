@@ -1,63 +1,8 @@
-import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { pauseAfter } from '../../../console/widget/machine/link.ts';
 import { shownOf, unreadOf } from '../../../console/widget/machine/shown.ts';
 import type { Heard, Push } from '../../../console/widget/protocol.ts';
 import { openWorld } from './world.ts';
-
-const doings = fc.array(
-  fc.oneof(
-    fc.record({ do: fc.constant('say' as const) }),
-    fc.record({
-      do: fc.constant('answer' as const),
-      times: fc.integer({ min: 1, max: 3 }),
-      parts: fc.integer({ min: 1, max: 3 }),
-    }),
-    { weight: 12, arbitrary: fc.record({ do: fc.constant('arrive' as const), which: fc.nat(20) }) },
-    { weight: 3, arbitrary: fc.record({ do: fc.constant('work' as const) }) },
-    fc.record({ do: fc.constant('cut' as const), through: fc.boolean() }),
-    { weight: 2, arbitrary: fc.record({ do: fc.constant('wake' as const) }) },
-    fc.record({ do: fc.constant('reload' as const) }),
-    fc.record({ do: fc.constant('tick' as const) }),
-    fc.record({ do: fc.constant('look' as const), looking: fc.boolean() }),
-  ),
-  { minLength: 20, maxLength: 150, size: 'max' },
-);
-
-test('whatever is cut, comes twice or overtakes: each message is said once, shown once and in its order', () => {
-  fc.assert(
-    fc.property(doings, (all) => {
-      const world = openWorld();
-      world.happen({ type: 'want' });
-      const said: string[] = [];
-      for (const [index, doing] of all.entries()) {
-        if (doing.do === 'say') said.push(`said ${index}`);
-        if (doing.do === 'say') world.say(`said ${index}`);
-        else if (doing.do === 'answer') world.answer(`answer ${index}`, doing.times, doing.parts);
-        else if (doing.do === 'arrive') world.arrive(doing.which);
-        else if (doing.do === 'cut') world.cut(doing.through);
-        else if (doing.do === 'tick') world.happen({ type: 'tick' });
-        else if (doing.do === 'look') world.happen({ type: 'look', looking: doing.looking });
-        else world[doing.do]();
-        const ids = shownOf(world.chat()).map(({ key }) => key);
-        expect(new Set(ids).size).toBe(ids.length);
-        const own = ids.filter((id) => id.startsWith('said'));
-        expect(own).toEqual(said.filter((id) => own.includes(id)));
-        const inHistory = world.business.lines.map(({ id }) => id);
-        expect(own).toEqual(expect.arrayContaining(said.filter((id) => !inHistory.includes(id))));
-      }
-      world.settle();
-      const own = world.business.lines.filter(({ from }) => from === 'customer').map(({ id }) => id);
-      expect(own).toEqual(said);
-      expect(shownOf(world.chat()).map(({ content }) => content)).toEqual(
-        world.business.lines.map(({ content }) => content),
-      );
-      expect(world.disk.outbox.size).toBe(0);
-      expect(world.chat().outbox).toEqual([]);
-    }),
-    { numRuns: 500 },
-  );
-});
 
 const push = (id: string, more: Partial<Push> = {}): Heard => ({
   type: 'message',
@@ -73,12 +18,12 @@ const push = (id: string, more: Partial<Push> = {}): Heard => ({
 
 /** A tab that is connected and has read all there is. */
 function openLive() {
-  const world = openWorld();
-  world.happen({ type: 'want' });
-  for (let count = 0; count < 6; count += 1) world.arrive(0);
-  const hear = (heard: Heard) => world.happen({ type: 'heard', epoch: world.chat().link.epoch, heard });
-  const shown = () => shownOf(world.chat());
-  return { ...world, hear, shown };
+  const { disk, business, settle, first: tab } = openWorld();
+  tab.happen({ type: 'want' });
+  for (let count = 0; count < 6; count += 1) tab.arrive(0);
+  const hear = (heard: Heard) => tab.happen({ type: 'heard', epoch: tab.chat().link.epoch, heard });
+  const shown = () => shownOf(tab.chat());
+  return { ...tab, disk, business, settle, hear, shown };
 }
 
 test('a long message is there in parts as they come, and stays whole once it is', () => {
@@ -120,7 +65,7 @@ describe('what is refused', () => {
     expect(chat().link.phase).toBe('entering');
     arrive(0);
     settle();
-    expect(business.lines).toMatchObject([{ id: 'hello' }]);
+    expect(business.lines()).toMatchObject([{ id: 'hello' }]);
   });
 });
 
@@ -158,11 +103,11 @@ describe('the connection', () => {
   });
 
   test('is not tried again by a page that may not chat', () => {
-    const world = openWorld();
-    world.happen({ type: 'want' });
-    world.happen({ type: 'not-entered', epoch: world.chat().link.epoch, status: 403 });
-    world.happen({ type: 'hurry' });
-    expect(world.chat().link.phase).toBe('refused');
+    const { first: tab } = openWorld();
+    tab.happen({ type: 'want' });
+    tab.happen({ type: 'not-entered', epoch: tab.chat().link.epoch, status: 403 });
+    tab.happen({ type: 'hurry' });
+    expect(tab.chat().link.phase).toBe('refused');
   });
 });
 
@@ -178,13 +123,26 @@ describe('who is there', () => {
     expect([...disk.outbox.values()].map(({ said }) => said.type)).toEqual(['join']);
   });
 
+  test('is the same person where the business begins a new session for them: what waited is said in that one', () => {
+    const { say, happen, chat, arrive, business } = openLive();
+    happen({ type: 'identify', identity: { token: 'x', who: 'ada' } });
+    arrive(0);
+    expect(chat().session).toMatchObject({ sender: 'visitor 1', who: 'ada' });
+    happen({ type: 'offline' });
+    say('hello');
+    happen({ type: 'hurry' });
+    business.endSession();
+    happen({ type: 'entered', epoch: chat().link.epoch, session: business.session(), who: 'ada' });
+    expect(chat().outbox).toMatchObject([{ id: 'hello', state: 'waiting' }, { said: { type: 'join' } }]);
+  });
+
   test('is a guest again where the host page signs what is not accepted', () => {
     const { happen, chat } = openLive();
     happen({ type: 'identify', identity: { token: 'x', who: 'bob' } });
     happen({ type: 'not-entered', epoch: chat().link.epoch, status: 401 });
     expect(chat()).toMatchObject({
       identity: undefined,
-      session: { sender: 'visitor' },
+      session: { sender: 'visitor 1' },
       link: { phase: 'connecting' },
     });
   });
@@ -194,7 +152,7 @@ describe('who is there', () => {
     say('hello');
     happen({ type: 'log-out' });
     expect(chat().link.phase).toBe('off');
-    expect([disk.session, disk.outbox.size]).toEqual([undefined, 0]);
+    expect([disk.kept.session, disk.outbox.size]).toEqual([undefined, 0]);
   });
 });
 
@@ -208,13 +166,34 @@ test('what another tab says is seen at once, said by that tab, and by this one o
   expect(chat().underWay).toMatchObject({ id: 'a' });
 });
 
-test('the choice that was taken is marked, and none can be taken after an answer', () => {
-  const { hear, happen, shown } = openLive();
+describe('choices', () => {
   const options = ['Deutsch', 'English'].map((text) => ({ id: text, text }));
-  hear(push('which', { content: { type: 'choices', text: 'Which?', options } }));
-  expect(shown()).toMatchObject([{ open: true, taken: undefined }]);
-  happen({ type: 'say', id: 'mine', said: { type: 'choice', option: 'English', text: 'English' } });
-  expect(shown()[0]).toMatchObject({ open: false, taken: 'English' });
+  const which = push('which', { content: { type: 'choices', text: 'Which?', options } });
+
+  test('can be taken once, also after something else that the business says with them', () => {
+    const { hear, happen, shown } = openLive();
+    hear(which);
+    hear(push('a picture', { line: 2 }));
+    expect(shown()[0]).toMatchObject({ open: true, taken: undefined });
+    happen({ type: 'say', id: 'mine', said: { type: 'choice', option: 'English', text: 'English' } });
+    expect(shown()[0]).toMatchObject({ open: false, taken: 'English' });
+  });
+
+  test('are over once others are offered, or something else was said and answered', () => {
+    const { hear, say, shown } = openLive();
+    hear(which);
+    say('neither');
+    expect(shown()[0]).toMatchObject({ open: true });
+    hear(push('as you like', { line: 3 }));
+    expect(shown()[0]).toMatchObject({ open: false, taken: undefined });
+    hear(push('again', { line: 4, content: { type: 'choices', text: 'Which?', options } }));
+    hear(push('once more', { line: 5, content: { type: 'choices', text: 'Which?', options } }));
+    expect(shown().flatMap(({ content, open }) => (content.type === 'choices' ? [open] : []))).toEqual([
+      false,
+      false,
+      true,
+    ]);
+  });
 });
 
 test('a reaction, an edit and a deletion are seen at once on what they are about', () => {
@@ -245,4 +224,53 @@ test('the business is told once how far the visitor has read, and the badge coun
   happen({ type: 'look', looking: false });
   happen({ type: 'look', looking: true });
   expect([chat().underWay, unreadOf(chat())]).toEqual([undefined, 0]);
+});
+
+test('that the visitor types is said every few seconds, and at once after a message', () => {
+  const { happen, hear, say, chat } = openLive();
+  happen({ type: 'type' });
+  const typing = chat().underWay;
+  expect(typing).toMatchObject({ type: 'typing' });
+  hear({ type: 'taken', id: typing?.id ?? '' });
+  happen({ type: 'type' });
+  expect(chat().underWay).toBeUndefined();
+  say('hello');
+  hear({ type: 'taken', id: 'hello' });
+  happen({ type: 'type' });
+  expect(chat().underWay).toMatchObject({ type: 'typing' });
+});
+
+describe('earlier messages', () => {
+  /** A page that is loaded again with more lines than are read at once. */
+  function openLong() {
+    const live = openLive();
+    for (let line = 1; line <= 130; line += 1) live.business.answer(`line ${line}`, 1);
+    live.reload();
+    while (live.hasNews()) live.arrive(0);
+    return live;
+  }
+
+  test('are asked for twice by somebody who is in a hurry, and none is left out', () => {
+    const { happen, arrive, hasNews, shown } = openLong();
+    expect(shown().length).toBe(50);
+    happen({ type: 'earlier' });
+    happen({ type: 'earlier' });
+    while (hasNews()) arrive(0);
+    expect(shown().length).toBe(100);
+    happen({ type: 'earlier' });
+    while (hasNews()) arrive(0);
+    expect(shown().map(({ key }) => key)).toEqual(Array.from({ length: 130 }, (_, index) => `line ${index + 1}`));
+  });
+
+  test('are looked through for what was taken, which is not shown at the end', () => {
+    const { say, business, arrive, hasNews, reload, shown, disk } = openLive();
+    say('mine');
+    while (hasNews()) arrive(0);
+    for (let frames = 0; frames < 3; frames += 1) business.work();
+    for (let line = 2; line <= 130; line += 1) business.answer(`line ${line}`, 1);
+    reload();
+    while (hasNews()) arrive(0);
+    expect(shown()[0]?.key).toBe('mine');
+    expect([shown().length, disk.outbox.size]).toEqual([130, 0]);
+  });
 });

@@ -17,7 +17,6 @@ test.each([
   { type: 'refused', status: 503, reason: 'in a moment' },
   { type: 'typing' },
   { type: 'read', messageId: 'a' },
-  { type: 'position', position: 3, wait: 240 },
   { type: 'pong', more: 'than is known today' },
 ])('is understood: %j', (heard) => expect(isHeard(heard)).toBe(true));
 
@@ -26,7 +25,7 @@ test.each([
   'pong',
   { message: 'Internal server error', connectionId: 'x', requestId: 'y' },
   { type: 'message', id: 'a' },
-  { type: 'position', position: Number.NaN },
+  { type: 'message', id: 'a', line: Number.NaN, at: 1, content: { type: 'text', text: 'Hi' } },
   { type: 'tomorrow' },
 ])('is none of what is understood: %j', (heard) => expect(isHeard(heard)).toBe(false));
 

@@ -1,0 +1,54 @@
+import type * as z from 'zod';
+
+/** What a browser keeps: its `localStorage`, or something like it. */
+export type Keeper = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
+
+export type Kept = {
+  /** All of a kind that can be read still, by their names. */
+  all<Value>(kind: string, schema: z.ZodType<Value>): Map<string, Value>;
+  has(kind: string, name: string): boolean;
+  /** False where the browser does not keep it: then it lasts as long as the page. */
+  keep(kind: string, name: string, value: unknown): boolean;
+  drop(kind: string, name: string): void;
+};
+
+/**
+ * What is kept in this browser for one worker, each thing under a key of its own, so that two tabs do not overwrite each other.
+ */
+export function openKept(worker: string, storage: Keeper | undefined): Kept {
+  const prefix = `seaway console ${worker} `;
+  const keyOf = (kind: string, name: string) => `${prefix}${kind} ${name}`;
+  return {
+    all(kind, schema) {
+      const start = keyOf(kind, '');
+      const names = Array.from({ length: storage?.length ?? 0 }, (_, index) => storage?.key(index) ?? '')
+        .filter((key) => key.startsWith(start))
+        .map((key) => key.slice(start.length));
+      return new Map(
+        names.flatMap((name) => {
+          const { success, data } = schema.safeParse(json(storage?.getItem(keyOf(kind, name))));
+          return success ? [[name, data] as const] : [];
+        }),
+      );
+    },
+    has: (kind, name) => storage?.getItem(keyOf(kind, name)) != null,
+    keep(kind, name, value) {
+      try {
+        storage?.setItem(keyOf(kind, name), JSON.stringify(value));
+        return storage !== undefined;
+      } catch {
+        // It is full.
+        return false;
+      }
+    },
+    drop: (kind, name) => storage?.removeItem(keyOf(kind, name)),
+  };
+}
+
+function json(text: string | null | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return undefined;
+  }
+}

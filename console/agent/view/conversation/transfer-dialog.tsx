@@ -1,0 +1,121 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useConsole } from '../../state/context.ts';
+import { texts } from './texts.ts';
+import { type Candidate, candidatesOf } from './whom.ts';
+
+const words = texts.transferring;
+
+/** Asks to whom a conversation goes, and how. */
+export function TransferDialog({ thread, close }: { thread: string; close(): void }) {
+  const { me, colleagues, deed } = useConsole();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [filter, setFilter] = useState('');
+  const [chosen, setChosen] = useState<string>();
+  const [kind, setKind] = useState<'cold' | 'warm'>('cold');
+  const [note, setNote] = useState('');
+  const { value, failed } = colleagues.value;
+  const candidates = value ? candidatesOf(value, me.value.value?.worker.name ?? '', filter) : [];
+  const whom = candidates.find(({ key }) => key === chosen);
+
+  useLayoutEffect(() => dialog.current?.showModal(), []);
+
+  function ask(event: SubmitEvent): void {
+    event.preventDefault();
+    if (!whom) return;
+    const said = note.trim();
+    void deed(thread, { type: 'transfer', kind, to: whom.target, ...(said !== '' && { note: said }) });
+    close();
+  }
+
+  /** From the filter into the list, whose arrows are the browser's. */
+  function down(event: KeyboardEvent): void {
+    if (event.key !== 'ArrowDown') return;
+    event.preventDefault();
+    dialog.current?.querySelector<HTMLElement>('.candidate input:enabled')?.focus();
+  }
+
+  return (
+    <dialog ref={dialog} class="transfer" aria-labelledby="transfer-title" onClose={close}>
+      <form method="dialog" class="transfer-form" onSubmit={ask}>
+        <h2 id="transfer-title" class="transfer-title">
+          {words.title}
+        </h2>
+        <input
+          class="field"
+          type="search"
+          aria-label={words.filter}
+          placeholder={words.filter}
+          value={filter}
+          onInput={({ currentTarget }) => setFilter(currentTarget.value)}
+          onKeyDown={down}
+        />
+        <fieldset class="candidates">
+          <legend class="hidden">{words.to}</legend>
+          {candidates.map((candidate) => (
+            <CandidateView
+              key={candidate.key}
+              candidate={candidate}
+              checked={candidate === whom}
+              choose={() => setChosen(candidate.key)}
+            />
+          ))}
+          {candidates.length === 0 && <p class="sentence">{saying(value !== undefined, failed, filter)}</p>}
+        </fieldset>
+        <fieldset class="kinds">
+          <legend class="hidden">{words.how}</legend>
+          {(['cold', 'warm'] as const).map((one) => (
+            <label key={one} class="kind">
+              <input type="radio" name="kind" checked={kind === one} onChange={() => setKind(one)} />
+              <span>
+                <strong>{words.kinds[one].title}</strong>
+                <small>{words.kinds[one].what}</small>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+        <label class="labelled">
+          {words.note}
+          <textarea
+            class="field"
+            rows={2}
+            maxLength={1_000}
+            dir="auto"
+            value={note}
+            onInput={({ currentTarget }) => setNote(currentTarget.value)}
+          />
+        </label>
+        <div class="form-end">
+          <button type="button" class="button" onClick={close}>
+            {words.cancel}
+          </button>
+          <button type="submit" class="button button-main" disabled={!whom}>
+            {whom ? words.ask(whom.name) : words.askNobody}
+          </button>
+        </div>
+      </form>
+    </dialog>
+  );
+}
+
+function saying(known: boolean, failed: string | undefined, filter: string): string {
+  if (!known) return failed === undefined ? words.loading : words.failed(failed);
+  return filter === '' ? words.nobody : words.nothing(filter);
+}
+
+type Choosing = { candidate: Candidate; checked: boolean; choose(): void };
+
+function CandidateView({ candidate, checked, choose }: Choosing) {
+  const open = candidate.kind === 'queue' || candidate.available;
+  return (
+    <label class={open ? 'candidate' : 'candidate is-away'}>
+      <input type="radio" name="to" required checked={checked} disabled={!open} onChange={choose} />
+      <span class={`presence ${open ? 'is-available' : ''}`} />
+      <span class="candidate-name" dir="auto">
+        {candidate.name}
+      </span>
+      <small>
+        {candidate.kind === 'worker' ? candidate.activity : words.queue(candidate.workers, candidate.waiting)}
+      </small>
+    </label>
+  );
+}

@@ -1,0 +1,23 @@
+import type { CustomerView } from '../../../../lib/console/protocol/customer.ts';
+import { useConsole } from '../../state/context.ts';
+import { fill, languageName } from '../../words.ts';
+import { localTime } from './local-time.ts';
+import { texts } from './texts.ts';
+
+/** The customer's name, whether they matter more, what they speak and what time it is where they are. */
+export function Who({ customer: { name, vip, language, zone } }: { customer: CustomerView }) {
+  const { now } = useConsole();
+  const time = zone === undefined ? undefined : localTime(now.value, zone);
+  return (
+    <header class="customer-who">
+      <h2>
+        <bdi>{name}</bdi>
+        {vip && <span class="customer-vip">{texts.vip}</span>}
+      </h2>
+      <p>
+        {language === undefined ? texts.unknownLanguage : languageName(language)}
+        {time !== undefined && <span title={zone}> · {fill(texts.localTime, { time })}</span>}
+      </p>
+    </header>
+  );
+}

@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { proofSchema } from '../message.ts';
+import { idSchema } from './id.ts';
+import { Refusal } from './refusal.ts';
+import { heldBy, isIn, standingOf } from './standing.ts';
+import { threadKeySchema } from './thread-key.ts';
+import { wholeOf } from './whole.ts';
+import type { Resource } from './world.ts';
+
+const provenSchema = z.object({ id: idSchema, thread: threadKeySchema, proof: proofSchema });
+
+/** The agent who has a customer in hand, or a supervisor, has made sure that an address is theirs. */
+export const postProof: Resource = async (world, agent, { body }) => {
+  const { id, thread, proof } = provenSchema.parse(body);
+  const { threads } = await wholeOf(world, thread);
+  if (!agent.supervisor && !isIn(await standingOf(world, agent, threads))) throw new Refusal(409, heldBy(threads));
+  const { worker } = agent;
+  await world.enqueue({ type: 'identified', id: `identified ${id}`, thread, at: world.now(), worker, proves: [proof] });
+  return { status: 202, body: { id } };
+};

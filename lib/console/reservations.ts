@@ -1,0 +1,89 @@
+import * as z from 'zod';
+import { reasonOf, Transient } from '../errors.ts';
+import { ifRefused, Refused } from '../tasks/taskrouter.ts';
+import { threadOf } from '../thread.ts';
+import { Refusal } from './refusal.ts';
+import type { Agent, Resource, World } from './world.ts';
+
+const answerSchema = z.object({ answer: z.enum(['accepted', 'rejected']), taskSid: z.string() });
+
+/** The agent takes what they are offered, or declines it. */
+export const postReservation: Resource = async (world, agent, { parameters: { reservation = '' }, body }) => {
+  const { answer } = answerSchema.parse(body);
+  if (answer === 'accepted') await accept(world, agent, reservation);
+  else await decline(world, agent, reservation);
+  return { status: 200, body: { reservation, answer } };
+};
+
+/**
+ * Accepts, at most twice: what TaskRouter answers may be lost, or be no answer, so that after a failure the reservation itself
+ * says what happened. Throws Refusal where somebody else has it or it is not offered any more, Transient where it still is.
+ */
+async function accept(world: World, agent: Agent, reservation: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    const answered = await world.tasks.answer(agent.worker.sid, reservation, 'accepted').catch(asFailure);
+    const failure = answered instanceof Error ? answered : undefined;
+    const found = answered instanceof Error ? await world.tasks.reservation(agent.worker.sid, reservation) : answered;
+    if (found && taken.has(found.reservationStatus)) {
+      if (found.reservationStatus === 'accepted') await tellConversation(world, agent, found);
+      return;
+    }
+    if (found?.reservationStatus !== 'pending') throw new Refusal(409, await whoHas(world, found?.taskSid));
+    if (attempt === 2 || failure === undefined || failure instanceof Refused)
+      throw new Transient(
+        `TaskRouter does not take the answer (${reasonOf(failure)}): the offer still stands, accept it again`,
+      );
+  }
+}
+
+/** A refusal may mean that an earlier answer went through; anything else than these is a fault of ours. */
+function asFailure(error: unknown): Transient | Refused {
+  if (error instanceof Transient || error instanceof Refused) return error;
+  throw error;
+}
+
+const taken = new Set(['accepted', 'wrapping', 'completed']);
+
+type Reservation = { sid: string; taskSid: string };
+
+/**
+ * The conversation hears of it before anything that the agent says next, whenever TaskRouter's own event comes. Twice is once:
+ * the event is named after the reservation.
+ */
+async function tellConversation({ tasks, enqueue, now }: World, { worker }: Agent, { sid, taskSid }: Reservation) {
+  const task = await tasks.task(taskSid).catch(ifRefused(404));
+  const { data } = attributesSchema.safeParse(JSON.parse(task?.attributes ?? 'null'));
+  if (!data) return;
+  await enqueue({
+    type: 'task',
+    id: `accepted ${sid}`,
+    thread: threadOf(data.thread_key),
+    at: now(),
+    event: 'accepted',
+    taskSid,
+    externalId: data.external_id,
+    worker,
+    reservation: sid,
+  });
+}
+
+const attributesSchema = z.object({ thread_key: z.string(), external_id: z.string() });
+
+async function whoHas({ tasks, team }: World, taskSid: string | undefined): Promise<string> {
+  const holder = taskSid === undefined ? undefined : await tasks.holder(taskSid);
+  if (!holder) return 'It is not offered to you any more: the customer has left, or it was offered to somebody else.';
+  return `${(await team.member(holder.sid)).fullName} has taken it.`;
+}
+
+/** Declines; whoever declined is not asked again for this task. What is not offered any more needs no answer. */
+async function decline({ tasks }: World, { worker }: Agent, reservation: string): Promise<void> {
+  const found = await tasks.reservation(worker.sid, reservation);
+  if (found && taken.has(found.reservationStatus))
+    throw new Refusal(409, 'You have accepted it already: transfer it, or park it.');
+  if (found?.reservationStatus !== 'pending') return;
+  await tasks.exclude(found.taskSid, worker.sid);
+  const failure = await tasks.answer(worker.sid, reservation, 'rejected').catch(asFailure);
+  if (!(failure instanceof Error)) return;
+  const after = await tasks.reservation(worker.sid, reservation);
+  if (after?.reservationStatus === 'pending') throw failure;
+}
