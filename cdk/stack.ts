@@ -64,11 +64,12 @@ export class SeawayStack extends Stack {
     console.sendsTo(outbound).keepsMedia(files).looksInto(inbound).looksInto(outbound);
     const site = new Site(this, 'Site', { api, own: ownName });
     const signIn = new SignIn(this, 'SignIn', { name, page: `${site.origin}/` });
-    console.admits(signIn);
+    console.admits(signIn).knowsOrigin(api);
     const config = { issuer: signIn.issuer, clientId: signIn.clientId };
     new SiteFiles(this, 'SiteFiles', { site, build: buildSite, config });
     // Twilio waits 15 s for what a call hears next.
     const calls = work('Voice', seconds(15)).writesTable(table).sendsTo(inbound).readsSecrets(secrets.twilio);
+    calls.sendsTo(outbound);
     const executions = work('Executions', seconds(25)).writesTable(table).sendsTo(inbound);
     executions.readsSecrets(secrets.twilio);
     const visits = work('Webchat', seconds(10)).sendsTo(inbound).buriesIn(inbound).readsSecrets(secrets.of('webchat'));
@@ -90,7 +91,8 @@ export class SeawayStack extends Stack {
     api.open('/taskrouter/assignment', [HttpMethod.POST], taskrouter);
     if (desk === 'flex') api.open('/flex/messages', [HttpMethod.POST], taskrouter);
     api.open('/voice/{account}', [HttpMethod.POST], calls);
-    api.open('/voice/{account}/status', [HttpMethod.POST], calls);
+    for (const part of ['status', 'conference', 'tones'])
+      api.open(`/voice/{account}/${part}`, [HttpMethod.POST], calls);
     // Anybody may begin a chat: so many a second, all visitors together.
     api.open('/webchat/{account}/sessions', [HttpMethod.POST, HttpMethod.OPTIONS], visits, 50);
     api.open('/webchat/{account}/history', [HttpMethod.GET, HttpMethod.OPTIONS], visits);

@@ -20,11 +20,13 @@ import { answerConsole } from '../lib/console.ts';
 import { openConsoleStore } from '../lib/store/console.ts';
 import { readDeskRules } from '../lib/tasks/desk-rules.ts';
 import { openFigures } from '../lib/tasks/figures.ts';
+import { readTwilioSettings } from '../lib/tasks/settings.ts';
 import type { TaskRouter } from '../lib/tasks/taskrouter.ts';
 import { openTasks } from '../lib/tasks/tasks.ts';
 import { openTeam, type Team } from '../lib/tasks/team.ts';
 import { readFacts } from '../lib/tasks/why/read.ts';
 import { whyOf } from '../lib/tasks/why.ts';
+import { openTelephony } from '../lib/voice/conference/telephony.ts';
 
 const client = new SQSClient({});
 const inboundUrl = setting('INBOUND_QUEUE_URL');
@@ -37,7 +39,13 @@ const table = deployedTable();
 const store = openConsoleStore(table);
 const http = outsideHttp();
 const door = deployedDoor(http);
-const desk = deployedDesk(table, http, openSecrets(new SecretsManagerClient({}), Date.now));
+const secretOf = openSecrets(new SecretsManagerClient({}), Date.now);
+const desk = deployedDesk(table, http, secretOf);
+const phone = {
+  telephony: openTelephony(http, async () => readTwilioSettings(await secretOf(`${setting('SECRET_PREFIX')}twilio`))),
+  numbers: deployment.voice,
+  origin: setting('WEBHOOK_ORIGIN'),
+};
 const settings = readConsoleSettings(consoleJson);
 const rules = readDeskRules(taskRouterJson);
 /** The same link for five minutes, so that a browser that looks again has the file already. */
@@ -86,6 +94,7 @@ async function openWorld(trace: string): Promise<World> {
     signal: (effect) => send(client, outboundUrl, [effectParcel(effect, trace, Date.now(), false)]),
     deadLetters: async () => (await Promise.all(letters.map((queue) => lookInto(client, queue)))).flat(),
     files,
+    phone,
     rules,
     settings,
     socket: setting('REALTIME_SOCKET'),

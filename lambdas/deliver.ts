@@ -20,6 +20,7 @@ import { deliver } from '../lib/delivery.ts';
 import { effectSchema } from '../lib/effect.ts';
 import { pushing } from '../lib/live.ts';
 import type { ThreadEvent } from '../lib/message.ts';
+import { openConferences } from '../lib/store/conferences.ts';
 import { openConnections } from '../lib/store/connections.ts';
 import { findKnownAgent } from '../lib/store/known-agent.ts';
 import { otherThreads } from '../lib/store/other-threads.ts';
@@ -28,6 +29,8 @@ import { findThread } from '../lib/store/threads.ts';
 import { openTranscript } from '../lib/store/transcript.ts';
 import { readTwilioSettings } from '../lib/tasks/settings.ts';
 import { readTaskRules, workflowNow } from '../lib/tasks/task-rules.ts';
+import { partCall } from '../lib/voice/conference/part.ts';
+import { openTelephony } from '../lib/voice/conference/telephony.ts';
 import { wakeCall } from '../lib/voice/wake-call.ts';
 
 const client = new SQSClient({});
@@ -50,6 +53,8 @@ const flex = deployedFlex(deployment.desk, table, http, { secretOf, desk });
 const transcript = openTranscript(table);
 const media = deployedMedia(http);
 const connections = openConnections(table, Date.now);
+const conferences = openConferences(table);
+const telephony = openTelephony(http, async () => readTwilioSettings(await secretOf(`${prefix}twilio`)));
 const pushes = { endpoint: setting('REALTIME_ENDPOINT'), connections, line: transcript.line, forBrowsers };
 
 /** outbound.fifo: carries out what conversations asked for. */
@@ -92,6 +97,7 @@ export const handler = handle<SQSEvent, SQSBatchResponse>((batch) =>
         enqueue: (event) => send(client, inboundUrl, [parcel(event)]),
         wakeCall: async ({ account }, token) =>
           wakeCall(http, readTwilioSettings(await secretOf(`${prefix}twilio`)), { origin, account, token }),
+        partCall: (callSid, worker) => partCall({ conferences, telephony }, callSid, worker),
         schedule: (at, event) =>
           schedule(scheduler, timers, { name: event.id, at, parcel: parcel(event), now: Date.now() }),
       },

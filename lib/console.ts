@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { misfits } from './aws/gateway.ts';
 import { agentOf } from './console/agent.ts';
 import type { Caller } from './console/caller.ts';
+import { postCall } from './console/calls.ts';
 import { getColleagues } from './console/colleagues.ts';
 import { getConversation } from './console/conversation.ts';
 import { getCustomer, putCustomer } from './console/customer.ts';
@@ -59,6 +60,7 @@ const resources: Record<string, Resource> = {
   'GET /console/search': getSearch,
   'POST /console/messages': postMessage,
   'POST /console/deeds': postDeed,
+  'POST /console/calls': postCall,
   'POST /console/signals': postSignal,
   'POST /console/uploads': postUpload,
   'POST /console/proofs': postProof,

@@ -54,6 +54,8 @@ export type Carrier = {
   /** Hands an event back to the conversation. */
   enqueue(event: ThreadEvent): Promise<void>;
   schedule(at: number, event: ThreadEvent): Promise<void>;
+  /** Takes a worker out of the call of a customer, or everybody. */
+  partCall(callSid: string, worker: string | undefined): Promise<void>;
   /** Tells the voice function that a timer of a call's flow fired. */
   wakeCall(thread: Thread, token: string): Promise<void>;
   /** Our public address, `https://...` without a path. */
@@ -100,6 +102,8 @@ export async function deliver(carrier: Carrier, effect: Effect, attempt: Attempt
       return tellWait(carrier, effect, attempt);
     case 'bridge':
       return bridge(carrier, effect, attempt);
+    case 'part-call':
+      return carrier.partCall(effect.callSid, effect.worker);
     case 'wake-call':
       return carrier.wakeCall(effect.thread, effect.token);
   }

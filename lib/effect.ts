@@ -127,6 +127,14 @@ export const effectSchema = z.discriminatedUnion('type', [
     sk: z.string(),
     handOff: z.string(),
   }),
+  /** This worker leaves the call of a customer, or with none everybody does: the agents' part of it is over. */
+  z.object({
+    type: z.literal('part-call'),
+    id: z.string(),
+    thread: threadSchema,
+    callSid: z.string(),
+    worker: z.string().optional(),
+  }),
   /** A timer of a call's flow fired: the voice function is to know. */
   z.object({ type: z.literal('wake-call'), id: z.string(), thread: threadSchema, token: z.string() }),
 ]);

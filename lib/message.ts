@@ -179,6 +179,18 @@ export const threadEventSchema = z.discriminatedUnion('type', [
     timers: z.array(z.object({ at: z.number(), token: z.string() })),
     /** The call waits for an agent from now on: the id by which TaskRouter's events will speak of its task. */
     externalId: z.string().optional(),
+    /** That task, to make it once more for a colleague: Twilio made it, for the call with this SID. */
+    asked: z
+      .object({
+        callSid: z.string(),
+        workflow: z.string(),
+        priority: z.number(),
+        timeout: z.number(),
+        attributes: z.record(z.string(), z.unknown()),
+      })
+      .optional(),
+    /** The SID of the customer's call that no agent is in any more: who had it sums it up. */
+    parted: z.string().optional(),
     ended: z.boolean().optional(),
   }),
   /** A program of ours begins an execution on this thread, as `POST /flows/{flow}/executions` asks for. */

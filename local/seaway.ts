@@ -80,8 +80,17 @@ export async function startSeaway({
     const page = `http://127.0.0.1:${sitePort}`;
     const signIn = started(await startSignIn({ page: `${page}/`, file: data && join(data, 'sign-in.json'), log }));
     const bot = started(await startBot(deployment));
+    const telephones: Record<string, Phone> = {};
     const taskRouter = started(
-      await startTaskRouter({ ...twilio, ...(data && { file: join(data, 'taskrouter.json') }) }),
+      await startTaskRouter({
+        ...twilio,
+        connect(wish, told) {
+          const phone = Object.values(telephones).find(({ number }) => number === wish.from);
+          if (phone) phone.connect(wish, told);
+          else told.failed();
+        },
+        ...(data && { file: join(data, 'taskrouter.json') }),
+      }),
     );
     const phones: Record<string, Provider> = {};
     let post: EmailStandIn | undefined;
@@ -94,7 +103,6 @@ export async function startSeaway({
         phones.email = post;
       }
     }
-    const telephones: Record<string, Phone> = {};
     for (const { account, number } of deployment.voice) {
       const webhook = `http://127.0.0.1:${gatewayPort}/voice/${account}`;
       const elsewhere = phones.sms?.origins['https://api.twilio.com'];

@@ -110,6 +110,7 @@ function open(fault?: Error, change: Partial<Carrier> = {}) {
     schedule: async (at, event) => {
       done.push(`${event.type} at ${at}`);
     },
+    partCall: async () => {},
     wakeCall: async ({ account }, token) => {
       done.push(`woke ${token} of ${account}`);
     },

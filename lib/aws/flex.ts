@@ -1,5 +1,5 @@
-import { fetch } from '../channels/twilio-conversations/media.ts';
 import { openFlexApi } from '../flex/api.ts';
+import { fetchAgentFile } from '../flex/file.ts';
 import type { Flex } from '../flex/flex.ts';
 import { flexTasks } from '../flex/tasks.ts';
 import type { Http } from '../http.ts';
@@ -34,9 +34,6 @@ export function deployedFlex(
     workspaceSid: async () => (await desk.workspace()).sid,
     opened: openHandOffs(table, Date.now),
     newest: openTranscript(table).newest,
-    file: async (url) => {
-      const [serviceSid = '', sid = ''] = url.replace(/^flex:/, '').split('/');
-      return fetch(`twilio-conversations:${sid}`, { ...(await account()), serviceSid }, http);
-    },
+    file: async (url) => fetchAgentFile(url, await account(), http),
   };
 }

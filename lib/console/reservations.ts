@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { reasonOf, Transient } from '../errors.ts';
 import { ifRefused, Refused } from '../tasks/taskrouter.ts';
 import { threadOf } from '../thread.ts';
+import { answerCall } from './answer-call.ts';
 import { Refusal } from './refusal.ts';
 import type { Agent, Resource, World } from './world.ts';
 
@@ -9,8 +10,8 @@ const answerSchema = z.object({ answer: z.enum(['accepted', 'rejected']), taskSi
 
 /** The agent takes what they are offered, or declines it. */
 export const postReservation: Resource = async (world, agent, { parameters: { reservation = '' }, body }) => {
-  const { answer } = answerSchema.parse(body);
-  if (answer === 'accepted') await accept(world, agent, reservation);
+  const { answer, taskSid } = answerSchema.parse(body);
+  if (answer === 'accepted') await accept(world, agent, { reservation, taskSid });
   else await decline(world, agent, reservation);
   return { status: 200, body: { reservation, answer } };
 };
@@ -19,15 +20,18 @@ export const postReservation: Resource = async (world, agent, { parameters: { re
  * Accepts, at most twice: what TaskRouter answers may be lost, or be no answer, so that after a failure the reservation itself
  * says what happened. Throws Refusal where somebody else has it or it is not offered any more, Transient where it still is.
  */
-async function accept(world: World, agent: Agent, reservation: string): Promise<void> {
+async function accept(world: World, agent: Agent, { reservation, taskSid }: Asked): Promise<void> {
+  const offered = await offeredIn(world, taskSid);
   for (let attempt = 1; ; attempt += 1) {
-    const answered = await world.tasks.answer(agent.worker.sid, reservation, 'accepted').catch(asFailure);
+    const answered = await take(world, agent, { reservation, offered }).catch(asFailure);
     const failure = answered instanceof Error ? answered : undefined;
     const found = answered instanceof Error ? await world.tasks.reservation(agent.worker.sid, reservation) : answered;
     if (found && taken.has(found.reservationStatus)) {
-      if (found.reservationStatus === 'accepted') await tellConversation(world, agent, found);
+      if (found.reservationStatus === 'accepted') await tellConversation(world, agent, found, offered);
       return;
     }
+    const rings = offered?.call_sid !== undefined && failure === undefined;
+    if (rings && found?.reservationStatus === 'pending') return;
     if (found?.reservationStatus !== 'pending') throw new Refusal(409, await whoHas(world, found?.taskSid));
     if (attempt === 2 || failure === undefined || failure instanceof Refused)
       throw new Transient(
@@ -44,30 +48,58 @@ function asFailure(error: unknown): Transient | Refused {
 
 const taken = new Set(['accepted', 'wrapping', 'completed']);
 
+type Asked = { reservation: string; taskSid: string };
 type Reservation = { sid: string; taskSid: string };
+
+/** What the task of an offer says of the conversation; undefined where there is no such task, or it is none of ours. */
+async function offeredIn({ tasks }: World, taskSid: string): Promise<Offered | undefined> {
+  const task = await tasks.task(taskSid).catch(ifRefused(404));
+  const { data } = attributesSchema.safeParse(JSON.parse(task?.attributes ?? 'null'));
+  return data && { ...data, taskSid };
+}
+
+/** A call is taken with the telephone, anything else at once. */
+function take(
+  world: World,
+  agent: Agent,
+  { reservation, offered }: { reservation: string; offered: Offered | undefined },
+) {
+  if (offered?.call_sid === undefined) return world.tasks.answer(agent.worker.sid, reservation, 'accepted');
+  const { call_sid: callSid, thread_key: thread, transfer } = offered;
+  return answerCall(world, agent, { reservation, callSid, thread: threadOf(thread), isTransfer: transfer !== null });
+}
 
 /**
  * The conversation hears of it before anything that the agent says next, whenever TaskRouter's own event comes. Twice is once:
  * the event is named after the reservation.
  */
-async function tellConversation({ tasks, enqueue, now }: World, { worker }: Agent, { sid, taskSid }: Reservation) {
-  const task = await tasks.task(taskSid).catch(ifRefused(404));
-  const { data } = attributesSchema.safeParse(JSON.parse(task?.attributes ?? 'null'));
-  if (!data) return;
+async function tellConversation(
+  { enqueue, now }: World,
+  { worker }: Agent,
+  { sid, taskSid }: Reservation,
+  offered: Offered | undefined,
+) {
+  if (offered?.taskSid !== taskSid) return;
   await enqueue({
     type: 'task',
     id: `accepted ${sid}`,
-    thread: threadOf(data.thread_key),
+    thread: threadOf(offered.thread_key),
     at: now(),
     event: 'accepted',
     taskSid,
-    externalId: data.external_id,
+    externalId: offered.external_id,
     worker,
     reservation: sid,
   });
 }
 
-const attributesSchema = z.object({ thread_key: z.string(), external_id: z.string() });
+const attributesSchema = z.object({
+  thread_key: z.string(),
+  external_id: z.string(),
+  call_sid: z.string().min(1).optional().catch(undefined),
+  transfer: z.looseObject({}).nullable().catch(null),
+});
+type Offered = z.infer<typeof attributesSchema> & { taskSid: string };
 
 async function whoHas({ tasks, team }: World, taskSid: string | undefined): Promise<string> {
   const holder = taskSid === undefined ? undefined : await tasks.holder(taskSid);

@@ -12,6 +12,7 @@ const attributesSchema = z.object({
   language: z.string().optional().catch(undefined),
   skills: z.array(z.string()).catch([]),
   known_agent: z.string().nullable().catch(null),
+  call_sid: z.string().min(1).optional().catch(undefined),
   known_agent_why: z.string().nullable().catch(null),
 });
 

@@ -2,6 +2,7 @@ import type { ThreadState } from '../conversation/state.ts';
 import { isCall, threadKey } from '../thread.ts';
 import { lastOf } from './last.ts';
 import { personOf } from './person.ts';
+import { phonesOf } from './phone.ts';
 import type { Offer, Parked, Task, Work } from './protocol/work.ts';
 import { type About, aboutAll, type Reserved, reservedFor, timeOf } from './reserved.ts';
 import { transferView } from './transfer.ts';
@@ -20,12 +21,22 @@ export const getWork: Resource = async (world, agent) => {
   ]);
   const held = new Set(reserved.map(({ taskSid }) => taskSid));
   const answered = beside.filter(({ follows }) => follows && held.has(follows.taskSid));
-  const known = await aboutAll(world, reserved, [...parked, ...answered]);
+  const [known, phones] = await Promise.all([
+    aboutAll(world, reserved, [...parked, ...answered]),
+    phonesOf(world, agent, reserved),
+  ]);
   const entries = reserved.flatMap((one) => {
     const about = known.get(one.attributes.thread_key);
     if (!about || !isWanted(about.state, one.taskSid)) return [];
     const others = answered.filter(({ follows }) => follows?.taskSid === one.taskSid);
-    return [{ ...one, about: others.reduce((all, { thread }) => together(all, known.get(threadKey(thread))), about) }];
+    const phone = phones.get(one.taskSid);
+    return [
+      {
+        ...one,
+        ...(phone && { phone }),
+        about: others.reduce((all, { thread }) => together(all, known.get(threadKey(thread))), about),
+      },
+    ];
   });
   const work: Work = {
     offers: entries.filter(({ status }) => status === 'pending').map((one) => offerOf(world, agent, one)),
@@ -71,7 +82,7 @@ const itemOf = ({ state, customer, last }: About, language?: string) => ({
   ...(last && { last: lastOf(last) }),
 });
 
-type Entry = Reserved & { about: About };
+type Entry = Reserved & { about: About; phone?: Task['phone'] };
 
 function offerOf(
   { rules }: World,
@@ -111,7 +122,7 @@ const reasons: Record<string, string> = {
   'last task': 'You have helped this customer before.',
 };
 
-function taskOf({ sid, taskSid, status, changedAt, attributes, about }: Entry): Task[] {
+function taskOf({ sid, taskSid, status, changedAt, attributes, about, phone }: Entry): Task[] {
   if (status !== 'accepted' && status !== 'wrapping') return [];
   const { handOff, heardAt, waitingSince, heard, thread } = about.state;
   const transfer = handOff?.transfer;
@@ -129,6 +140,7 @@ function taskOf({ sid, taskSid, status, changedAt, attributes, about }: Entry): 
       ...(heardAt !== undefined && { heardAt }),
       ...(waitingSince !== undefined && { waitingSince }),
       ...(transfer && { transfer: transferView(transfer) }),
+      ...(phone && { phone }),
     },
   ];
 }

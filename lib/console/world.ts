@@ -5,6 +5,7 @@ import type { DeskRules } from '../tasks/desk-rules.ts';
 import type { Figures } from '../tasks/figures.ts';
 import type { Tasks } from '../tasks/tasks.ts';
 import type { Team } from '../tasks/team.ts';
+import type { Telephony } from '../voice/conference/telephony.ts';
 import type { Worker } from '../worker.ts';
 import type { Files } from './files.ts';
 import type { DeadLetter } from './letters.ts';
@@ -26,11 +27,21 @@ export type World = {
   /** What could not be worked on, of both queues; it stays where it lies. */
   deadLetters(): Promise<DeadLetter[]>;
   files: Files;
+  phone: DeskPhone;
   rules: DeskRules;
   settings: ConsoleSettings;
   /** Where pages open a WebSocket, `wss://...`. */
   socket: string;
   now(): number;
+};
+
+/** How agents are on the phone. */
+export type DeskPhone = {
+  telephony: Telephony;
+  /** Our numbers, from which agents are called. */
+  numbers: readonly { account: string; number: string }[];
+  /** Our public address, without a path. */
+  origin: string;
 };
 
 /** Who asks, once it is known which worker that is. */

@@ -1,4 +1,5 @@
-import { isCall } from '../thread.ts';
+import { hexOf, isCall, threadKey } from '../thread.ts';
+import { endTask } from './end-hand-off.ts';
 import type { Line, ThreadState } from './state.ts';
 import type { Turn } from './turn.ts';
 
@@ -11,6 +12,9 @@ export function bridgeLines(turn: Turn, before: ThreadState): void {
   if (isCall(event.thread)) return;
   const { handOff } = before;
   if (handOff && state.handOff?.externalId !== handOff.externalId) turn.state = { ...state, over: handOff };
+  // Twilio leaves the conversation of a task that nobody has taken open.
+  if (handOff && !state.handOff && event.type === 'task' && event.event === 'canceled')
+    endTask(turn, handOff, 'canceled');
   const inFlex = event.type === 'agent-said' ? event.inFlex : undefined;
   const same = handOff?.externalId === state.handOff?.externalId ? handOff?.externalId : undefined;
   const conversation = inFlex ?? same;
@@ -21,5 +25,6 @@ export function bridgeLines(turn: Turn, before: ThreadState): void {
 
 /** Has the agent see one line, as it is by then. */
 export function bridgeLine({ event, effects }: Turn, handOff: string, { sk }: Pick<Line, 'sk'>): void {
-  effects.push({ type: 'bridge', id: `${event.id} bridges ${sk}`, thread: event.thread, sk, handOff });
+  const { id, thread } = event;
+  effects.push({ type: 'bridge', id: hexOf(`${threadKey(thread)} ${id} bridges ${sk}`), thread, sk, handOff });
 }

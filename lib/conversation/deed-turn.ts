@@ -2,7 +2,7 @@ import type { Deed } from '../deed.ts';
 import type { ThreadEvent } from '../message.ts';
 import type { Worker } from '../worker.ts';
 import { askTask, handOff as handTo, knownOf } from './ask-task.ts';
-import { endHandOff, endTask, promote } from './end-hand-off.ts';
+import { endHandOff, endTask, partCall, promote, wrapUp } from './end-hand-off.ts';
 import type { HandOff } from './hand-off.ts';
 import { comeBack } from './transfer-turn.ts';
 import { addLine, aside, type Turn } from './turn.ts';
@@ -65,13 +65,8 @@ async function doAsHolder(
   switch (deed.type) {
     case 'wrap':
       if (handOff.state === 'wrapping' || handOff.sid === undefined) return 'it is being wrapped up already.';
-      turn.state = { ...turn.state, handOff: { ...handOff, state: 'wrapping' } };
-      turn.effects.push({
-        type: 'wrap-task',
-        id: `${turn.event.id} wrap`,
-        thread: turn.event.thread,
-        taskSid: handOff.sid,
-      });
+      partCall(turn, handOff);
+      wrapUp(turn);
       return undefined;
     case 'complete':
       return complete(turn, handOff, worker, deed);
@@ -85,6 +80,7 @@ async function doAsHolder(
 function complete(turn: Turn, handOff: HandOff, worker: Worker, deed: Extract<Deed, { type: 'complete' }>): undefined {
   const { type: _, ...outcome } = deed;
   const { disposition, note, followUp } = outcome;
+  if (handOff.state !== 'wrapping') partCall(turn, handOff);
   endTask(turn, handOff, disposition ?? 'completed');
   const words = [disposition, note, followUp && `To do: ${followUp}`].filter(Boolean).join(' · ');
   aside(turn, `${worker.name} has completed it${words ? `: ${words}` : '.'}`);
@@ -108,8 +104,9 @@ async function handOn(
   handOff: HandOff,
   { worker: by, deed: { kind, to, note } }: { worker: Worker; deed: Extract<Deed, { type: 'transfer' }> },
 ): Promise<string | undefined> {
-  const { request } = handOff;
-  if (!request) return 'a call is handed on by telephone.';
+  const request = handOff.request ?? handOff.call?.request;
+  if (!request) return 'nothing is known of how it came here.';
+  if (handOff.call && handOff.state === 'wrapping') return 'the call is over.';
   if ('worker' in to && to.worker.sid === by.sid) return 'it is theirs already.';
   const transfer = { kind, from: by, ...(note !== undefined && { note }) };
   const known = await knownOf(world, turn);

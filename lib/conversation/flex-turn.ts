@@ -58,10 +58,14 @@ function passOn(turn: Turn, handOff: HandOff, event: TaskEvent): boolean {
 /** An agent in Flex is asked, or has it, after what looked like the end of the hand-off. */
 function goOn(turn: Turn, event: TaskEvent): void {
   const { over } = turn.state;
-  if (over?.externalId !== event.externalId || isOver(event)) return;
+  if (over?.externalId !== event.externalId) return;
   const { further = [], sid = '', version } = over;
   if ([sid, ...further.map((one) => one.sid)].includes(event.taskSid)) return;
   const task = { sid: event.taskSid, version: event.version ?? -1 };
+  if (isOver(event)) {
+    turn.state = { ...turn.state, over: { ...over, further: [...further, { ...task, over: true }] } };
+    return;
+  }
   turn.state = { ...turn.state, status: 'open', owner: 'agent', run: undefined, over: undefined };
   hold(turn, { ...over, further: [...further, { sid, version, over: true }] }, task, event);
 }

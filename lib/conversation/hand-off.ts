@@ -49,6 +49,8 @@ export const handOffSchema = z.object({
   askedAt: z.number().optional(),
   acceptedAt: z.number().optional(),
   request: taskRequestSchema.optional(),
+  /** Of somebody who is on the phone: Twilio's SID of their call, and what its task was made of. */
+  call: z.object({ sid: z.string(), request: taskRequestSchema }).optional(),
   transfer: transferSchema.optional(),
   /** Where Flex leads it: its other tasks, by which colleagues were asked; one that is over stays so. */
   further: z

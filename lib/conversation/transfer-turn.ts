@@ -1,4 +1,4 @@
-import { endTask, promote } from './end-hand-off.ts';
+import { endTask, partCall, promote } from './end-hand-off.ts';
 import type { HandOff, Transfer } from './hand-off.ts';
 import { acceptFor, exclude, type TaskEvent, withoutOffer } from './offers.ts';
 import { aside, type Turn } from './turn.ts';
@@ -65,6 +65,7 @@ function join(turn: Turn, handOff: HandOff, transfer: Transfer): void {
 /** The conversation stays with whom it was. */
 export function comeBack(turn: Turn, handOff: HandOff, transfer: Transfer, why: string): void {
   endTask(turn, transfer, 'taken back');
+  if (transfer.worker) partCall(turn, handOff, transfer.worker);
   keep(turn, handOff, undefined);
   aside(turn, why);
 }

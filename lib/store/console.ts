@@ -1,4 +1,5 @@
 import type { Thread } from '../message.ts';
+import { openConferences } from './conferences.ts';
 import { conversationsOf } from './conversations.ts';
 import { attributesChange, openCustomers, type Source, sourcesOf } from './customers.ts';
 import { openInbox } from './inbox.ts';
@@ -14,6 +15,7 @@ export const openConsoleStore = (table: Table) => ({
   people: openPeople(table),
   inbox: openInbox(table),
   transcript: openTranscript(table),
+  conferences: openConferences(table),
 
   /** The hand-offs of a thread that are over, the newest first. */
   conversations: (thread: Thread, limit: number) => conversationsOf(table, thread, limit),

@@ -32,6 +32,14 @@ export const keys = {
     sk: `TURN#${padded(threadVersion)}`,
   }),
   call: (execution: string) => ({ pk: `CALL#${encodeURIComponent(execution)}`, sk: 'CALL' }),
+  conference: (callSid: string, sid: string) => ({
+    pk: `CONFERENCE#${encodeURIComponent(callSid)}`,
+    sk: `CONFERENCE#${encodeURIComponent(sid)}`,
+  }),
+  seat: (callSid: string, conference: string, leg: string) => ({
+    pk: `CONFERENCE#${encodeURIComponent(callSid)}`,
+    sk: `CONFERENCE#${encodeURIComponent(conference)}#${encodeURIComponent(leg)}`,
+  }),
   latestCall: (threadKey: string, flow: string) => ({
     pk: `THREAD#${threadKey}`,
     sk: `CALL#${encodeURIComponent(flow)}`,

@@ -2,11 +2,14 @@ import * as z from 'zod';
 
 const rulesSchema = z
   .object({
+    activities: z.array(z.object({ name: z.string(), available: z.boolean() })),
     taskChannels: z.array(z.object({ name: z.string(), title: z.string() })),
     workflows: z.array(z.object({ name: z.string(), reservationTimeout: z.number() })),
     workers: z.array(z.object({ name: z.string(), capacity: z.record(z.string(), z.number()) })),
   })
-  .transform(({ taskChannels, workflows, workers }) => ({
+  .transform(({ activities, taskChannels, workflows, workers }) => ({
+    /** What agents may be, in the order in which they are shown. */
+    activities,
     /** Of task channels, by name. */
     titles: new Map(taskChannels.map(({ name, title }) => [name, title])),
     /** Seconds that an offer rings, by the name of its workflow. */

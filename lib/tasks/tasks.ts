@@ -85,6 +85,33 @@ export function openTasks(taskRouter: TaskRouter, workspaceSid: string) {
       reservationStatus: 'accepted' | 'rejected' | 'wrapping' | 'completed',
     ) => ask(() => workspace.workers(workerSid).reservations(reservationSid).update({ reservationStatus })),
 
+    /**
+     * Accepts the offer of a call that waits: TaskRouter calls the worker's telephone `to`, and once it is answered worker and
+     * customer are in a conference of which `callback` is told. Until then the reservation may stay pending.
+     * https://www.twilio.com/docs/taskrouter/api/reservations#conference
+     */
+    connect: (
+      workerSid: string,
+      reservationSid: string,
+      { to, from, callback }: { to: string; from: string; callback: string },
+    ) =>
+      ask(() =>
+        workspace
+          .workers(workerSid)
+          .reservations(reservationSid)
+          .update({
+            instruction: 'conference',
+            to,
+            from,
+            beep: 'false',
+            endConferenceOnExit: false,
+            endConferenceOnCustomerExit: true,
+            conferenceStatusCallback: callback,
+            conferenceStatusCallbackMethod: 'POST',
+            conferenceStatusCallbackEvent: ['start', 'end', 'join', 'leave', 'mute', 'hold'],
+          }),
+      ),
+
     /** What a worker is offered and holds now; three calls side by side, so that what is over is not carried along. */
     async live(workerSid: string) {
       const { reservations } = workspace.workers(workerSid);

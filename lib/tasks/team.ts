@@ -9,6 +9,8 @@ export type Member = {
   activity: string;
   available: boolean;
   since: number;
+  /** Where the worker is called: a number, or an address that begins with sip: or client:. */
+  contact?: string;
 };
 
 export type Team = ReturnType<typeof openTeam>;
@@ -52,7 +54,14 @@ export function openTeam(taskRouter: TaskRouter, workspaceSid: string) {
   };
 }
 
-const attributesSchema = z.object({ full_name: z.string().min(1) });
+const attributesSchema = z.object({
+  full_name: z.string().min(1).optional().catch(undefined),
+  contact_uri: z
+    .string()
+    .regex(/^(\+[1-9]\d{6,14}|(sip|client):.+)$/)
+    .optional()
+    .catch(undefined),
+});
 
 type Told = {
   sid: string;
@@ -69,6 +78,7 @@ function memberOf({ sid, friendlyName, attributes, activityName, available, date
     sid,
     name: friendlyName,
     fullName: known?.full_name ?? friendlyName,
+    ...(known?.contact_uri !== undefined && { contact: known.contact_uri }),
     activity: activityName,
     available,
     since: new Date(dateStatusChanged).getTime(),

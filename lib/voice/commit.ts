@@ -5,7 +5,7 @@ import type { End, Run } from '../flow/run.ts';
 import { addressOf, statusAddress, withCallbacks } from './addresses.ts';
 import type { Advanced } from './advance.ts';
 import type { Call } from './call.ts';
-import { enqueueAsTask } from './enqueue.ts';
+import { type Enqueued, enqueueAsTask } from './enqueue.ts';
 import { farewell, hangup } from './farewell.ts';
 import { notesOf } from './notes.ts';
 import { recordingNotes } from './recordings.ts';
@@ -37,14 +37,15 @@ export type Moved = {
 export async function commitCall(world: VoiceWorld, moved: Moved): Promise<Call | undefined> {
   const { before, known, advanced, request, lines = [], over = false } = moved;
   const at = world.now();
-  const { run, elements, externalId } = over
-    ? { run: endOf(advanced.run, { reason: 'hung up' }), elements: [], externalId: undefined }
-    : await nextWords(world, before, advanced);
+  const callSid = request.parameters.CallSid ?? before.sid;
+  const { run, elements, waits } = over
+    ? { run: endOf(advanced.run, { reason: 'hung up' }), elements: [], waits: undefined }
+    : await nextWords(world, { before, callSid }, advanced);
   const token = advanced.effects.findLast(isTwiml)?.token ?? before.execution;
   const call: Call = {
     ...before,
     version: before.version + 1,
-    sid: request.parameters.CallSid ?? before.sid,
+    sid: callSid,
     run,
     twiml: renderTwiml(
       elements.map((element) => withCallbacks(element, statusAddress(request.base, token))),
@@ -58,7 +59,7 @@ export async function commitCall(world: VoiceWorld, moved: Moved): Promise<Call 
     lines: [...lines, ...heardLines(request.parameters), ...spokenLines(elements)],
     effects: advanced.effects,
     known,
-    externalId,
+    waits,
   });
   const { events, steps } = advanced;
   if (!(await world.calls.save(call, { events, steps, run }, at, moved.after))) return undefined;
@@ -66,19 +67,25 @@ export async function commitCall(world: VoiceWorld, moved: Moved): Promise<Call 
   return call;
 }
 
-type Words = { run: Run; elements: TwimlElement[]; externalId?: string | undefined };
+type Words = { run: Run } & Enqueued;
 
-async function nextWords(world: VoiceWorld, before: Call, advanced: Advanced): Promise<Words> {
-  const words = await wordsOf(world, before, advanced);
+type Whose = { before: Call; callSid: string | undefined };
+
+async function nextWords(world: VoiceWorld, whose: Whose, advanced: Advanced): Promise<Words> {
+  const words = await wordsOf(world, whose, advanced);
   return { ...words, elements: [...advanced.first, ...words.elements] };
 }
 
-async function wordsOf(world: VoiceWorld, before: Call, { effects, ended, run }: Advanced): Promise<Words> {
+async function wordsOf(
+  world: VoiceWorld,
+  { before, callSid }: Whose,
+  { effects, ended, run }: Advanced,
+): Promise<Words> {
   if (ended && ended.fault !== undefined) return breakDown(world, run, ended.fault);
   const twiml = effects.findLast(isTwiml);
   if (!twiml) return { run, elements: [hangup] };
   try {
-    return { run, ...(await enqueueAsTask(world, twiml, { call: before, run })) };
+    return { run, ...(await enqueueAsTask(world, twiml, { call: before, run, callSid })) };
   } catch (error) {
     if (!(error instanceof Permanent)) throw error;
     return breakDown(world, run, error.message);

@@ -4,6 +4,7 @@ import type { Texts } from '../conversation/world.ts';
 import type { Http } from '../http.ts';
 import { openRouting } from '../routing.ts';
 import { openCalls } from '../store/calls.ts';
+import { openConferences } from '../store/conferences.ts';
 import { openFlows } from '../store/flows.ts';
 import { findKnownAgent } from '../store/known-agent.ts';
 import type { Table } from '../store/table.ts';
@@ -11,6 +12,8 @@ import { readWorkspace } from '../store/workspace.ts';
 import type { Workspace } from '../tasks/provisioned.ts';
 import { readTwilioSettings } from '../tasks/settings.ts';
 import { readTaskRules } from '../tasks/task-rules.ts';
+import type { ConferenceWorld } from './conference/take.ts';
+import { openTelephony } from './conference/telephony.ts';
 import { askCalls } from './rest.ts';
 import type { VoiceAccount, VoiceWorld } from './world.ts';
 
@@ -30,13 +33,15 @@ export function deployedVoice(
   const { knownAgent } = readTaskRules(taskRouter);
   let workspace: Workspace | undefined;
   const settings = async () => readTwilioSettings(await secretOf(`${setting('SECRET_PREFIX')}twilio`));
-  const world: Omit<VoiceWorld, 'enqueue' | 'log'> = {
+  const world: Omit<VoiceWorld & ConferenceWorld, 'enqueue' | 'carry' | 'log'> = {
     accounts: voice,
     calls: openCalls(table),
     flows: openFlows(table, Date.now),
     call: callOut(http),
     dial: async (fields) => askCalls(http, await settings(), 'Calls.json', fields),
     interrupt: async (sid, Twiml) => askCalls(http, await settings(), `Calls/${sid}.json`, { Twiml }),
+    conferences: openConferences(table),
+    telephony: openTelephony(http, settings),
     workflowSid: async (workflow) => {
       const name = workflows[workflow] ?? workflow;
       workspace ??= await readWorkspace(table);

@@ -5,12 +5,13 @@ import type { Run } from '../flow/run.ts';
 import { taskAttributes } from '../tasks/attributes.ts';
 import { hexOf, threadKey } from '../thread.ts';
 import type { Call } from './call.ts';
+import type { Note } from './words.ts';
 import type { VoiceWorld } from './world.ts';
 
 type Twiml = Extract<FlowEffect, { type: 'twiml' }>;
 
-/** What the call hears, and where it waits for an agent the id by which TaskRouter's events will speak of its task. */
-export type Enqueued = { elements: TwimlElement[]; externalId?: string };
+/** What the call hears, and where it waits for an agent what its task is known by and was made of. */
+export type Enqueued = { elements: TwimlElement[]; waits?: Pick<Note, 'externalId' | 'asked'> };
 
 /**
  * Makes every `<Enqueue workflowSid>` one that Twilio can carry out: the workflow that the flow's SID stands for here, and
@@ -20,10 +21,11 @@ export type Enqueued = { elements: TwimlElement[]; externalId?: string };
 export async function enqueueAsTask(
   world: VoiceWorld,
   { key, elements }: Twiml,
-  { call, run }: { call: Call; run: Run },
+  { call, run, callSid }: { call: Call; run: Run; callSid: string | undefined },
 ): Promise<Enqueued> {
-  const workflow = elements.find(isForWorkers)?.attributes.workflowSid;
-  if (workflow === undefined) return { elements };
+  const enqueue = elements.find(isForWorkers);
+  const workflow = enqueue?.attributes.workflowSid;
+  if (!enqueue || workflow === undefined) return { elements };
   const { thread, proves, customerId } = call;
   const externalId = hexOf(`${threadKey(thread)} ${key}`);
   const whoseCall = async () => customerId ?? (await world.calls.customer(thread, proves))?.id ?? '';
@@ -41,8 +43,17 @@ export async function enqueueAsTask(
     isForWorkers(element)
       ? { ...element, attributes: { ...element.attributes, workflowSid }, children: [taskOf(element, attributesOf)] }
       : element;
-  return { elements: elements.map(complete), externalId };
+  const { priority = '0', timeout = longest } = taskIn(enqueue.children)?.attributes ?? {};
+  const attributes = parsedObject(taskGiven(enqueue)) ?? {};
+  const made = { workflow, priority: Number(priority), timeout: Number(timeout), attributes };
+  return {
+    elements: elements.map(complete),
+    waits: { externalId, ...(callSid !== undefined && { asked: { callSid, ...made } }) },
+  };
 }
+
+/** Seconds that Twilio lets a task wait unless told. */
+const longest = '86400';
 
 export const isForWorkers = ({ name, attributes }: TwimlElement) =>
   name === 'Enqueue' && attributes.workflowSid !== undefined;

@@ -11,7 +11,8 @@ type Happened = {
   effects: FlowEffect[];
   /** What was known of the caller before. */
   known: Record<string, unknown>;
-  externalId: string | undefined;
+  /** The call waits for an agent from now on. */
+  waits: Pick<Note, 'externalId' | 'asked'> | undefined;
 };
 
 /**
@@ -21,7 +22,7 @@ type Happened = {
 export function notesOf(
   world: VoiceWorld,
   call: Call,
-  { at, lines, effects, known, externalId }: Happened,
+  { at, lines, effects, known, waits }: Happened,
 ): ThreadEvent[] {
   const { thread, proves, run } = call;
   const learnt = Object.fromEntries(Object.entries(customerOf(run)).filter(([name, value]) => value !== known[name]));
@@ -29,7 +30,7 @@ export function notesOf(
     lines,
     learnt,
     timers: run.ended ? [] : effects.flatMap((effect) => timersOf(effect, at)),
-    ...(externalId !== undefined && { externalId }),
+    ...waits,
     ...(run.ended && { ended: true }),
   });
   const says = effects.flatMap((effect) =>

@@ -4,13 +4,23 @@ import { verifyTwilio } from '../channels/shared/twilio.ts';
 import { Permanent } from '../errors.ts';
 import { answerCall, takeStatus } from '../voice.ts';
 import type { Answer } from '../webhook.ts';
+import { type ConferenceWorld, takeConference } from './conference/take.ts';
+import { tonesTwiml } from './conference/tones.ts';
 import { farewell } from './farewell.ts';
 import type { CallRequest } from './request.ts';
 import { renderTwiml } from './twiml.ts';
 import type { VoiceWorld } from './world.ts';
 
-/** Where a webhook came in: `/voice/{account}` answers with TwiML, `/voice/{account}/status` takes notice. */
-export type VoiceRoute = { account: string; status: boolean };
+/**
+ * Where a webhook came in: `/voice/{account}` and `.../tones` answer with TwiML, `.../status` and `.../conference` take notice.
+ */
+export type VoiceRoute = { account: string; part: 'call' | 'status' | 'conference' | 'tones' };
+
+/** The route of an address, by what follows the account in its path; anything unknown counts as a call. */
+export const voiceRoute = (account: string, part = ''): VoiceRoute => ({
+  account,
+  part: part === 'status' || part === 'conference' || part === 'tones' ? part : 'call',
+});
 
 /** Bytes of a webhook at most; Twilio's have some thousand. */
 const largest = 128 * 1024;
@@ -21,8 +31,8 @@ const largest = 128 * 1024;
  * they hear so. Throws Transient where the table or the queue is out of reach: Twilio then tries again, or its fallback.
  */
 export async function takeVoiceWebhook(
-  world: VoiceWorld,
-  { account, status }: VoiceRoute,
+  world: VoiceWorld & ConferenceWorld,
+  { account, part }: VoiceRoute,
   request: WebhookRequest,
   settings: { authToken: string },
 ): Promise<Answer> {
@@ -34,12 +44,17 @@ export async function takeVoiceWebhook(
     return plain(401, 'The signature does not fit.');
   }
   const call = readCall(account, request);
-  if (!call.parameters.CallSid && !call.back?.token) return plain(400, "The form's CallSid is missing.");
-  if (status) {
-    await takeStatus(world, call);
-    return { status: 204, headers: {}, body: '' };
+  if (part === 'tones') return twiml(tonesTwiml(call.parameters));
+  if (part === 'conference') {
+    await takeConference(world, call);
+    return taken;
   }
-  return { status: 200, headers: { 'content-type': 'text/xml' }, body: await answered(world, call) };
+  if (!call.parameters.CallSid && !call.back?.token) return plain(400, "The form's CallSid is missing.");
+  if (part === 'status') {
+    await takeStatus(world, call);
+    return taken;
+  }
+  return twiml(await answered(world, call));
 }
 
 async function answered(world: VoiceWorld, call: CallRequest): Promise<string> {
@@ -70,5 +85,9 @@ function readCall(account: string, { url, query, headers, body }: WebhookRequest
 
 const defined = (values: Record<string, string | undefined>): Record<string, string> =>
   Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+
+const taken: Answer = { status: 204, headers: {}, body: '' };
+
+const twiml = (body: string): Answer => ({ status: 200, headers: { 'content-type': 'text/xml' }, body });
 
 const plain = (status: number, body: string): Answer => ({ status, headers: { 'content-type': 'text/plain' }, body });

@@ -16,6 +16,8 @@ export type Call = {
   readonly waitsAt: string | undefined;
   /** The task by which the call waits in a queue. */
   readonly taskSid: string | undefined;
+  /** An agent is on the phone with the customer. */
+  readonly inConference: boolean;
   exchanges: Exchange[];
   /** Answers a call that rings at the customer's, or lets it be. */
   answer(): Promise<void>;
@@ -30,6 +32,9 @@ export type Call = {
   finish(parameters: Record<string, string>): Promise<void>;
   /** A program takes the call elsewhere, by REST. */
   redirect(to: { document: string } | { url: string; method: string }): Promise<void>;
+  /** The call is brought into a conference, or its part in that is over. */
+  meet(leaving: () => void): void;
+  part(): Promise<void>;
   hangUp(): Promise<void>;
 };
 
@@ -54,6 +59,11 @@ export function openCall(
     get taskSid() {
       return line.taskSid();
     },
+    get inConference() {
+      return line.inConference();
+    },
+    meet: line.meet,
+    part: line.part,
     begin: line.connect,
     async answer() {
       expectState(line, 'ringing');

@@ -36,6 +36,8 @@ export function openLine({ account, sid, customer, number, direction, url, statu
   let rest: XmlElement[] = [];
   let here = url;
   let place: Place | undefined;
+  /** Leaves the conference that the call is in. */
+  let leaveConference: (() => void) | undefined;
 
   async function ask(to: string, more: Record<string, string>, method = 'POST'): Promise<string> {
     const address = new URL(to, here).href;
@@ -52,7 +54,14 @@ export function openLine({ account, sid, customer, number, direction, url, statu
     if (state === 'in-progress' || state === 'ringing') await perform(document);
   }
 
+  function leave(): void {
+    const leaving = leaveConference;
+    leaveConference = undefined;
+    leaving?.();
+  }
+
   async function perform(verbs: XmlElement[]): Promise<void> {
+    leave();
     pending = undefined;
     rest = verbs;
     for (let verb = rest.shift(); verb !== undefined; verb = rest.shift()) {
@@ -85,6 +94,7 @@ export function openLine({ account, sid, customer, number, direction, url, statu
 
   /** The call is over: our status callback is told. */
   async function end(how: CallState): Promise<void> {
+    leave();
     pending = undefined;
     state = how;
     const seconds = String(Math.ceil((Date.now() - began) / 1000));
@@ -104,8 +114,20 @@ export function openLine({ account, sid, customer, number, direction, url, statu
     end,
     /** The caller's end is down, before anything of it is told. */
     async drop(): Promise<void> {
+      leave();
       await place?.leave();
       state = 'completed';
+    },
+    inConference: () => leaveConference !== undefined,
+    /** The call is brought into a conference, which it leaves by `leaving` when it goes elsewhere. */
+    meet(leaving: () => void): void {
+      leaveConference = leaving;
+    },
+    /** The conference has ended: the call goes on after the queue. */
+    async part(): Promise<void> {
+      if (leaveConference === undefined) return;
+      leaveConference = undefined;
+      await finish({ QueueResult: 'bridged', QueueTime: '1' });
     },
     /** Goes on after the verb that waited, as nothing came. */
     passBy: () => perform(rest),
@@ -119,7 +141,8 @@ export function openLine({ account, sid, customer, number, direction, url, statu
 
 const waiting = new Set(['Gather', 'Record', 'Dial', 'Enqueue', 'Pay', 'Connect']);
 
-function heardIn(verb: XmlElement): string[] {
+/** What a verb says or plays. */
+export function heardIn(verb: XmlElement): string[] {
   if (verb.name === 'Gather')
     return verb.children.flatMap((child) => (typeof child === 'string' ? [] : heardIn(child)));
   if (verb.name !== 'Say' && verb.name !== 'Play') return [];

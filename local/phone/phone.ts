@@ -2,6 +2,8 @@ import { parseForm } from '../../lib/channels/shared/form.ts';
 import type { ApiAnswer, ApiCall } from '../providers/api.ts';
 import { startApi } from './api.ts';
 import { type Call, openCall } from './call.ts';
+import type { Conference } from './conference.ts';
+import { openConferences, type Refuse, type Told, type Wish } from './conferences.ts';
 import { openQueue } from './queue.ts';
 import type { Account } from './twilio.ts';
 
@@ -32,6 +34,17 @@ export type Phone = {
   calls: Call[];
   /** What we asked of the REST API wrongly. */
   refusals: string[];
+  /** Conferences with agents, whose telephones answer at once, but for those in `silent`. */
+  conferences: Conference[];
+  silent: Set<string>;
+  /** Somebody answers the telephone of this address. */
+  pickUp(address: string): void;
+  /** Whoever holds this telephone, one that we have called, hangs up. */
+  drop(leg: string): void;
+  /** What TaskRouter does for an agent who takes a call: `startTaskRouter`'s `connect`. */
+  connect(wish: Wish, told: Told): void;
+  /** Resolves when everything was told that there is to tell of conferences. */
+  settled(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -43,16 +56,34 @@ export async function startPhone(options: PhoneOptions): Promise<Phone> {
   const queue = taskRouter === undefined ? undefined : openQueue(taskRouter, secret);
   const login = `Basic ${Buffer.from(`${secret.accountSid}:${secret.authToken}`).toString('base64')}`;
   const root = `/2010-04-01/Accounts/${secret.accountSid}/Calls`;
-  const api = await startApi({ port, elsewhere, takes: /\/Calls(\.json|\/)/, take });
+  const meetings = `/2010-04-01/Accounts/${secret.accountSid}/Conferences/`;
+  const api = await startApi({ port, elsewhere, takes: /\/(Calls|Conferences)(\.json|\/)/, take });
+  const silent = new Set<string>();
+  const conferences = openConferences({ account: secret, number, calls, silent });
 
   async function take({ method, path, headers, body }: ApiCall): Promise<ApiAnswer> {
     if (headers.authorization !== login) return refuse(401, 20003, 'Authenticate');
     const form = Object.fromEntries(parseForm(body));
     if (method === 'POST' && path === `${root}.json`) return create(form);
+    if (path.startsWith(meetings)) return meet(method, path.slice(meetings.length), form);
     const sid = path.slice(root.length + 1).replace(/\.json$/, '');
+    if (method === 'POST' && form.Status === 'completed' && conferences.hangUp(sid))
+      return { status: 200, body: { sid, status: 'completed' } };
     const found = path.startsWith(`${root}/`) ? calls.find((call) => call.sid === sid) : undefined;
     if (method !== 'POST' || !found) return refuse(404, 20404, `The requested resource ${path} was not found`);
     return update(found, form);
+  }
+
+  async function meet(method: string, path: string, form: Record<string, string>): Promise<ApiAnswer> {
+    let refused: ApiAnswer | undefined;
+    const no: Refuse = (...why) => {
+      refused = refuse(...why);
+      throw new Error(why[2]);
+    };
+    const body = await conferences.take(method, path, form, no).catch((thrown) => {
+      if (refused === undefined) throw thrown;
+    });
+    return refused ?? { status: method === 'POST' && path.endsWith('Participants.json') ? 201 : 200, body };
   }
 
   function create({ To = '', From, Url = '', Twiml, StatusCallback }: Record<string, string>): ApiAnswer {
@@ -119,6 +150,14 @@ export async function startPhone(options: PhoneOptions): Promise<Phone> {
       calls.push(call);
       await call.begin(more);
       return call;
+    },
+    conferences: conferences.all,
+    silent,
+    pickUp: conferences.answer,
+    drop: (leg) => void conferences.hangUp(leg),
+    connect: conferences.connect,
+    async settled() {
+      for (const one of conferences.all) await one.settled();
     },
     close: api.close,
   };

@@ -1,5 +1,6 @@
 import type { Faults } from './faults.ts';
 import type { FlexState } from './flex/model.ts';
+import type { Connect } from './resources/conference.ts';
 import type { SearchIndex } from './search-index.ts';
 import type { Space, Surroundings } from './space.ts';
 
@@ -12,4 +13,6 @@ export type Account = Surroundings & {
   faults: Faults;
   searchIndex: SearchIndex;
   flex: FlexState;
+  /** Calls a worker's telephone. */
+  connect?: Connect;
 };

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { Account } from './account.ts';
+import type { Connect } from './resources/conference.ts';
 import { createAssignmentCallbacks } from './callbacks/assignment-callback.ts';
 import { createEventCallbacks } from './callbacks/event-callback.ts';
 import { createSender } from './callbacks/sender.ts';
@@ -29,6 +30,8 @@ export type TaskRouterOptions = {
   workspace?: { sid: string; friendlyName: string; eventCallbackUrl?: string };
   /** How long callbacks may take, in real milliseconds: 5,000 and 15,000 unless told. */
   callbackTimeouts?: { assignment: number; event: number };
+  /** Calls a worker's telephone for the instruction `conference`; unless given every such call counts as answered. */
+  connect?: Connect;
 };
 
 export type TaskRouterStandIn = {
@@ -77,6 +80,7 @@ export async function startTaskRouter(options: TaskRouterOptions): Promise<TaskR
     onEvent: createEventCallbacks(sender, faults, warn, callbackTimeouts.event),
     onReservation: createAssignmentCallbacks(sender, faults, callbackTimeouts.assignment),
     onDeadline: tend,
+    ...(options.connect && { connect: options.connect }),
     flex: createFlexState(createMessageCallbacks(sender, faults, { accountSid: options.accountSid, lint: warn })),
     onChange: () => store?.changed(),
   };

@@ -1,29 +1,24 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { synthesize } from '../../local/cloud/synth.ts';
 import { type Desk, type DeskReservation, type DeskWorker, openDesk } from '../../local/desk.ts';
 import { picture } from '../../local/providers/picture.ts';
 import { type Seaway, startSeaway } from '../../local/seaway.ts';
 import { type Shop, startShop } from '../../local/shop/shop.ts';
 import { until } from '../../local/until.ts';
+import { sharedTemplate } from '../template.ts';
 import { faultsOf } from './accessibility.ts';
 import { startChromium } from './chromium.ts';
 
 let browser: Browser;
-let folder: string;
 let seaway: Seaway;
 let shop: Shop;
 let desk: Desk;
 const complaints: string[] = [];
 beforeAll(async () => {
   browser = await startChromium();
-  folder = await mkdtemp(join(tmpdir(), 'seaway-test-'));
-  await synthesize(folder);
+  const template = await sharedTemplate();
   shop = await startShop({ log: () => {} });
-  seaway = await startSeaway({ template: folder, log: () => {}, pages: [shop.origin] });
+  seaway = await startSeaway({ template, log: () => {}, pages: [shop.origin] });
   await shop.open(seaway);
   desk = openDesk(seaway.cloud.origin, seaway.signIn.tokenFor);
 });
@@ -31,7 +26,6 @@ afterAll(async () => {
   await browser?.close();
   await shop?.close();
   await seaway?.close();
-  if (folder) await rm(folder, { recursive: true, force: true });
 });
 afterEach(async () => {
   for (const context of browser.contexts()) await context.close();

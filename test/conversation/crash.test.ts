@@ -120,6 +120,7 @@ async function workOff(bench: Awaited<ReturnType<typeof openBench>>, happened: T
     count: () => {},
     state: (thread) => findThread(table, thread),
     schedule: async () => {},
+    partCall: async () => {},
     wakeCall: async () => {},
     notify: async () => {},
     otherThreads: async () => [],

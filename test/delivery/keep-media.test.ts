@@ -58,6 +58,7 @@ function open(fetch: () => Promise<{ body: Buffer; mediaType?: string }>, conten
     state: unused,
     enqueue: unused,
     schedule: unused,
+    partCall: unused,
     wakeCall: unused,
   };
   const attempt = { again: false, receives: 1, last: false };

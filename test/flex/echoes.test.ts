@@ -69,6 +69,10 @@ test('echoes never loop: everything said is heard on the other side once, whatev
         .reads()
         .map(({ body }) => body);
       const opening = 'What was said so far:\nCustomer: I need a human\nBot: One moment.';
+      const said = (await stage.lines()).flatMap(({ direction, content }) =>
+        direction === 'in' && content.type === 'text' ? [content.text] : [],
+      );
+      expect(bodies.filter((body) => words.in.includes(body))).toEqual(said.slice(1));
       expect(bodies.toSorted()).toEqual([opening, ...words.in, ...words.out].toSorted());
     }),
     { numRuns: 40 },

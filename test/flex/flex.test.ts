@@ -215,6 +215,17 @@ describe('the end', () => {
     expect((await stage.state())?.handOff).toMatchObject({ sid: tasks[1]?.sid });
   });
 
+  test('closes the conversation also where nobody has taken the task in time', async () => {
+    const stage = await open();
+    stage.write('I need a human');
+    await stage.settle();
+    const conversation = (await stage.state())?.handOff?.externalId ?? '';
+    stage.clock.advance(3_600_000);
+    await stage.settle();
+    expect(stage.told()).toEqual(['One moment.', 'Nobody is free.']);
+    expect(await stage.isOpen(conversation)).toBe(false);
+  });
+
   test('closes the interaction, and never touches its task, where the customer leaves before an agent comes', async () => {
     const stage = await open();
     stage.write('I need a human');
@@ -271,4 +282,39 @@ describe('handed on in Flex', () => {
     expect(stage.agent(ben).reads().at(-1)?.body).toBe('Hello Ben');
     expect(await stage.state()).toMatchObject({ owner: 'agent', handOff: { worker: { name: ben } } });
   });
+});
+
+describe('what is shown to the agent', () => {
+  test('has the address of a customer’s file, as soon as it is kept', async () => {
+    const stage = await openAccepted();
+    const content = { type: 'media', url: 'line:123', mediaType: 'image/png', name: 'photo.png' } as const;
+    stage.put({ type: 'message', id: 'm9', thread: stage.thread, at: 1_700_000_600_000, messageId: 'm9', content });
+    await stage.hear();
+    const bridged = stage.outbox.filter(({ effect }) => effect.type === 'bridge');
+    stage.outbox.splice(0, stage.outbox.length, ...bridged);
+    await stage.carry();
+    expect(stage.outbox).toHaveLength(1);
+    const [line] = (await stage.lines()).slice(-1);
+    await stage.settleFile(line?.sk ?? '', 'line:123', { url: 'media:media/x/photo.png', mediaType: 'image/png' });
+    await stage.settle();
+    expect(lastRead(stage)?.body).toBe('https://files.example/media/x/photo.png');
+  });
+
+  test('is nothing of what happens after the end', async () => {
+    const stage = await openAccepted();
+    stage.agent().complete();
+    await stage.settle();
+    stage.requests.length = 0;
+    stage.refuse(new Permanent('blocked'));
+    stage.write('Hello again');
+    await stage.hear();
+    expect(stage.outbox.filter(({ effect }) => effect.type === 'bridge')).toEqual([]);
+  });
+});
+
+test('a task from before Flex was the desk is ended as always', async () => {
+  const stage = await open();
+  const { sid } = await stage.task({ external_id: 'old' });
+  await stage.endTask(sid);
+  expect(await stage.statusOf(sid)).toBe('canceled');
 });

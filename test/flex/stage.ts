@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { parseForm } from '../../lib/channels/shared/form.ts';
+import type { Settled } from '../../lib/delivery/keep-media.ts';
 import { type Carrier, deliver } from '../../lib/delivery.ts';
 import type { Effect } from '../../lib/effect.ts';
 import { Permanent, Transient } from '../../lib/errors.ts';
@@ -100,6 +101,7 @@ export async function openFlexStage(table: Table, names: readonly string[] = ['a
     state: bench.state,
     enqueue: async (event) => void inbox.push(event),
     schedule: async () => {},
+    partCall: async () => {},
     wakeCall: async () => {},
     origin: receiver.origin,
     now: () => 1_700_000_500_000,
@@ -167,6 +169,9 @@ export async function openFlexStage(table: Table, names: readonly string[] = ['a
     refuse(reason: Permanent | undefined) {
       refusal = reason;
     },
+    settleFile: (sk: string, url: string, file: Settled) => transcript.settleFile(thread, sk, url, file),
+    endTask: (sid: string) => flexTasks(tasks, api).end(sid, 'over'),
+    isOpen: async (conversation: string) => (await api()).isOpen(conversation),
     state: () => bench.state(thread),
     lines: () => bench.lines(thread),
     /** What the customer was told. */

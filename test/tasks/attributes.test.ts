@@ -57,6 +57,13 @@ test('tell the language that agents speak, whichever country the customer is of'
   expect(JSON.parse(taskAttributes(effect({}, { language: 'de-CH' })))).toMatchObject({ language: 'de' });
 });
 
+test('leave room for what somebody else will add', () => {
+  const attributes = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`note_${index}`, 'x'.repeat(40)]));
+  const room = (others: number) => 4_096 - 800 - taskAttributes(effect(attributes, {}), undefined, others).length;
+  expect(room(0)).toBeGreaterThanOrEqual(0);
+  expect(room(800)).toBeGreaterThanOrEqual(800);
+});
+
 test('a flow cannot take the place of what routing relies on', () => {
   const attributes = JSON.parse(taskAttributes(effect({ external_id: 'mine', rejected_workers: 'none' }, {})));
   expect(attributes).toMatchObject({ external_id: 'c0ffee', rejected_workers: [] });

@@ -5,7 +5,7 @@ import { personSchema } from './person.ts';
 import { transferSchema } from './work.ts';
 
 /** One line; `aside` is among ourselves. `sk` is unique and orders within its thread. */
-export const lineViewSchema = z.object({
+const lineViewSchema = z.object({
   thread: z.string(),
   sk: z.string(),
   at: z.number(),
@@ -25,7 +25,7 @@ export const lineViewSchema = z.object({
 export type LineView = z.infer<typeof lineViewSchema>;
 
 /** One of the customer's threads: where an answer can go, and what it may hold. */
-export const addressSchema = z.object({
+const addressSchema = z.object({
   thread: z.string(),
   channel: z.string(),
   account: z.string(),

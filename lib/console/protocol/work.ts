@@ -28,7 +28,7 @@ const item = {
 };
 
 /** Times are epoch milliseconds. */
-export const offerSchema = z.object({
+const offerSchema = z.object({
   ...item,
   reservation: z.string(),
   taskSid: z.string(),
@@ -46,12 +46,22 @@ export const offerSchema = z.object({
 });
 export type Offer = z.infer<typeof offerSchema>;
 
-export const taskSchema = z.object({
+const taskSchema = z.object({
   ...item,
   reservation: z.string(),
   taskSid: z.string(),
   call: z.boolean(),
   state: z.enum(['accepted', 'wrapping']),
+  /** Of a call, while the agent's telephone is in it: since when, and which of us is in it too, by the worker's name. */
+  phone: z
+    .object({
+      since: z.number(),
+      muted: z.boolean(),
+      /** The customer hears music. */
+      held: z.boolean(),
+      others: z.array(z.object({ name: z.string() })),
+    })
+    .optional(),
   /** `joined`: a colleague has the conversation still and introduces this agent. */
   part: z.enum(['holder', 'joined']),
   acceptedAt: z.number(),
@@ -64,7 +74,7 @@ export const taskSchema = z.object({
 });
 export type Task = z.infer<typeof taskSchema>;
 
-export const parkedSchema = z.object({ ...item, at: z.number() });
+const parkedSchema = z.object({ ...item, at: z.number() });
 export type Parked = z.infer<typeof parkedSchema>;
 
 /** GET /console/work: what the agent is offered, holds and has parked. */

@@ -21,6 +21,7 @@ import {
 import { type Reservation, reservationStatuses } from '../model.ts';
 import { invalid, notFound, Problem } from '../problem.ts';
 import { attributesOf, type Space } from '../space.ts';
+import { connectWorker } from './conference.ts';
 
 const listSchema = z.object({
   ReservationStatus: oneOf(reservationStatuses).optional(),
@@ -63,7 +64,7 @@ function update(call: Call): Answer {
   const reservation = reservationIn(call, space);
   const form = readParameters(updateSchema, call.form);
   checkVersion(call, reservation.version);
-  const status = form.Instruction === undefined ? form.ReservationStatus : statusAfter(space, reservation, form);
+  const status = form.Instruction === undefined ? form.ReservationStatus : statusAfter(call, space, reservation, form);
   if (status === 'accepted') acceptReservation(space, reservation);
   else if (status === 'rejected') rejectReservation(space, reservation, form.WorkerActivitySid);
   else if (status === 'wrapping') wrapReservation(space, reservation);
@@ -72,15 +73,16 @@ function update(call: Call): Answer {
   return answer(call, space, reservation);
 }
 
-/** What an instruction makes of a reservation. Calls are not placed here: one that would be connected counts as accepted. */
-function statusAfter(space: Space, reservation: Reservation, form: Update): 'accepted' | 'rejected' | undefined {
+/** What an instruction makes of a reservation. But for a conference no calls are placed: one that would be counts as accepted. */
+function statusAfter(call: Call, space: Space, reservation: Reservation, form: Update): 'accepted' | 'rejected' | undefined {
   switch (form.Instruction) {
     case 'accept':
       return 'accepted';
     case 'reject':
       return 'rejected';
-    case 'dequeue':
     case 'conference':
+      return conference(call, space, reservation);
+    case 'dequeue':
       if (hasCall(space, reservation)) return 'accepted';
       throw new Problem(400, 40140, 'The task has no call: it was not made by <Enqueue>');
     case 'call':
@@ -92,6 +94,14 @@ function statusAfter(space: Space, reservation: Reservation, form: Update): 'acc
     default:
       throw new Problem(400, 55555, `Invalid instruction ${form.Instruction}`);
   }
+}
+
+function conference(call: Call, space: Space, reservation: Reservation): 'accepted' | undefined {
+  const { connect } = call.account;
+  if (!hasCall(space, reservation)) throw new Problem(400, 40140, 'The task has no call: it was not made by <Enqueue>');
+  if (!connect) return 'accepted';
+  connectWorker(connect, call, space, reservation);
+  return undefined;
 }
 
 function hasCall(space: Space, { taskSid }: Reservation): boolean {

@@ -2,9 +2,11 @@ import { useSignal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import type { Conversation } from '../../../../lib/console/protocol/conversation.ts';
 import { useConsole } from '../../state/context.ts';
+import { filesOf } from './composer/files.ts';
 import { Foot } from './foot.tsx';
 import { Header } from './header.tsx';
-import { standingOf } from './standing.ts';
+import { Refused } from './refused.tsx';
+import { mayWrite, standingOf } from './standing.ts';
 import { texts } from './texts.ts';
 import { Transcript } from './transcript/transcript.tsx';
 import { TransferLine } from './transfer-line.tsx';
@@ -34,11 +36,11 @@ function Shown({ thread }: { thread: string }) {
 
 function Open({ conversation, failed }: { conversation: Conversation; failed: string | undefined }) {
   const { me, work } = useConsole();
-  const files = useSignal<File[]>([]);
+  const files = filesOf(conversation.thread);
   const dropping = useSignal(false);
   const [finishing, setFinishing] = useState(false);
   const standing = standingOf(conversation.thread, work.value.value, me.value.value);
-  const takesFiles = standing.is === 'holder' || standing.is === 'joined';
+  const takesFiles = mayWrite(standing);
 
   function drag(event: DragEvent): void {
     if (!takesFiles || !event.dataTransfer?.types.includes('Files')) return;
@@ -68,6 +70,7 @@ function Open({ conversation, failed }: { conversation: Conversation; failed: st
       <TransferLine conversation={conversation} standing={standing} />
       {failed !== undefined && <p class="conversation-stale">{texts.stale(failed)}</p>}
       <Transcript conversation={conversation} standing={standing} />
+      <Refused thread={conversation.thread} standing={standing} />
       <Foot
         conversation={conversation}
         standing={standing}

@@ -59,6 +59,7 @@ export const texts = {
   silent: 'Nothing was said yet.',
   earlier: 'Show earlier messages',
   earlierComing: 'Reading earlier messages …',
+  earlierFailed: 'Earlier messages could not be read: try again',
   unseen: (count: number) => (count === 1 ? '1 new message' : `${count} new messages`),
   withAssistant: (count: number) =>
     count === 1 ? '1 message with the assistant' : `${count} messages with the assistant`,

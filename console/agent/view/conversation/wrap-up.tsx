@@ -21,7 +21,6 @@ export function WrapUp({ thread, goOn }: Parts) {
   const [followUp, setFollowUp] = useState('');
   const [sent, setSent] = useState(false);
   const dispositions = me.value.value?.settings.dispositions ?? [];
-  const refused = refusals.value[thread];
 
   useEffect(() => {
     // Whoever writes somewhere else goes on writing there.
@@ -95,11 +94,6 @@ export function WrapUp({ thread, goOn }: Parts) {
           onInput={({ currentTarget }) => setFollowUp(currentTarget.value)}
         />
       </label>
-      {refused !== undefined && (
-        <p class="refusal" role="alert">
-          {refused}
-        </p>
-      )}
       <div class="form-end">
         {goOn && (
           <button type="button" class="button" onClick={goOn}>

@@ -17,7 +17,6 @@ export const texts = {
   agents: 'Agents',
   agent: 'Agent',
   presence: 'Presence',
-  since: 'Since',
   load: 'Load',
   loadOf: '{channel} {tasks}/{capacity}',
   tasks: 'Conversations',

@@ -31,7 +31,7 @@ export function Box({ box, label, text, longest, list, write, move, enter, befor
   }, [text]);
 
   function pressed(event: KeyboardEvent): void {
-    if (event.isComposing) return;
+    if (event.isComposing || event.altKey) return;
     if (before?.(event)) event.preventDefault();
     else if (isBareEnter(event)) {
       event.preventDefault();

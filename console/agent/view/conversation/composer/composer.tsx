@@ -1,7 +1,6 @@
 import type { Signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import type { Conversation } from '../../../../../lib/console/protocol/conversation.ts';
-import { useConsole } from '../../../state/context.ts';
 import { texts } from '../texts.ts';
 import { Answer } from './answer.tsx';
 import { NoteBox } from './note-box.tsx';
@@ -10,17 +9,10 @@ type Parts = { conversation: Conversation; files: Signal<File[]> };
 
 /** Where the agent writes: to the customer, or among ourselves, which looks different. */
 export function Composer({ conversation, files }: Parts) {
-  const { refusals } = useConsole();
   const { thread } = conversation;
   const [noting, setNoting] = useState(false);
-  const refused = refusals.value[thread];
   return (
     <div class={noting ? 'composer is-note' : 'composer'}>
-      {refused !== undefined && (
-        <p class="composer-refusal" role="alert">
-          {refused}
-        </p>
-      )}
       <fieldset class="composer-modes">
         <legend class="hidden">{texts.writeTo}</legend>
         <Mode words={texts.toCustomer} pressed={!noting} press={() => setNoting(false)} />

@@ -6,7 +6,8 @@ type What = {
   entries: readonly Entry[];
   /** Another one whenever other items are on the page. */
   start: string;
-  hasEarlier: boolean;
+  /** More is fetched by itself when one comes near the start. */
+  fetches: boolean;
   more(): Promise<void>;
   me: string;
 };
@@ -32,11 +33,12 @@ type Held = { item: Element; top: number };
  * Keeps what is read where it is: at the end it stays at the end; further up, whatever is added above or below, the item at
  * the upper edge stays where it was, and so does what is clicked.
  */
-export function useScroll({ entries, start, hasEarlier, more, me }: What): Scroll {
+export function useScroll({ entries, start, fetches, more, me }: What): Scroll {
   const box = useRef<HTMLElement>(null);
   const list = useRef<HTMLOListElement>(null);
   /** Undefined at the end. */
   const held = useRef<Held | undefined>(undefined);
+  const top = useRef(0);
   const seen = useRef(new Set<string>());
   const [unseen, setUnseen] = useState(0);
 
@@ -62,8 +64,13 @@ export function useScroll({ entries, start, hasEarlier, more, me }: What): Scrol
   function scrolled(): void {
     const scroller = box.current;
     if (!scroller) return;
-    const atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < near.end;
+    const { scrollTop, scrollHeight, clientHeight } = scroller;
+    // What grows below is no reason to leave the end: only somebody who scrolls up does.
+    const stays = held.current === undefined && scrollTop >= top.current;
+    top.current = scrollTop;
+    const atEnd = stays || scrollHeight - scrollTop - clientHeight < near.end;
     held.current = atEnd ? undefined : edgeOf(scroller, list.current);
+    if (stays) settle();
     if (atEnd) see();
   }
 
@@ -92,21 +99,21 @@ export function useScroll({ entries, start, hasEarlier, more, me }: What): Scrol
   // Watched anew whenever the start is another, so that it goes on until the box is full, and stops where nothing came.
   useEffect(() => {
     const edge = list.current?.previousElementSibling;
-    if (!hasEarlier || !edge || !box.current) return undefined;
+    if (!fetches || !edge || !box.current) return undefined;
     const options = { root: box.current, rootMargin: `${near.start}px 0px 0px` };
     const watch = new IntersectionObserver((changes) => {
       if (changes.some(({ isIntersecting }) => isIntersecting)) void more();
     }, options);
     watch.observe(edge);
     return () => watch.disconnect();
-  }, [start, hasEarlier]);
+  }, [start, fetches]);
 
   return { box, list, unseen, toEnd, scrolled, hold };
 }
 
 const topOf = (item: Element): number => item.getBoundingClientRect().top;
 
-/** The item at the upper edge of what is seen, and where it is. They are in order, so that few are looked at. */
+/** The message at the upper edge of what is seen, and where it is. They are in order, so that few are looked at. */
 function edgeOf(scroller: Element, list: Element | null): Held | undefined {
   const items = list?.children;
   if (!items) return undefined;
@@ -117,6 +124,8 @@ function edgeOf(scroller: Element, list: Element | null): Held | undefined {
     if ((items[middle]?.getBoundingClientRect().bottom ?? 0) > edge) high = middle;
     else low = middle + 1;
   }
-  const item = items[low];
-  return item && { item, top: topOf(item) };
+  // A label or a fold may be gone when more is read.
+  let item = items[low] ?? null;
+  while (item && !item.matches('.message')) item = item.nextElementSibling;
+  return item ? { item, top: topOf(item) } : undefined;
 }

@@ -22,7 +22,7 @@ export function Transcript({ conversation, standing }: { conversation: Conversat
   const openedAt = useRef(now.peek());
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
   const [since, setSince] = useState<number>();
-  const [reading, setReading] = useState(false);
+  const [reading, setReading] = useState<'no' | 'now' | 'failed'>('no');
   const picture = useSignal<Picture | undefined>(undefined);
   const name = me.value.value?.worker.name ?? '';
 
@@ -37,17 +37,22 @@ export function Transcript({ conversation, standing }: { conversation: Conversat
 
   async function more(): Promise<void> {
     if (start > 0) return setSince(earlierThan(times, start));
-    if (conversation.earlier === undefined || reading) return;
-    setReading(true);
-    // The button says it again where it could not be read.
-    await earlier(thread).catch(() => {});
-    setReading(false);
+    if (conversation.earlier === undefined || reading === 'now') return;
+    setReading('now');
+    await earlier(thread).then(
+      () => {
+        setSince(0);
+        setReading('no');
+      },
+      // Not again by itself, but by the button.
+      () => setReading('failed'),
+    );
   }
 
   const { box, list, unseen, toEnd, scrolled, hold } = useScroll({
     entries,
-    first: keys[start],
-    hasEarlier,
+    start: `${start} of ${items.length}`,
+    fetches: hasEarlier && reading === 'no',
     more,
     me: name,
   });
@@ -63,8 +68,8 @@ export function Transcript({ conversation, standing }: { conversation: Conversat
         onScroll={scrolled}
       >
         {hasEarlier && (
-          <button type="button" class="transcript-earlier" disabled={reading} onClick={() => void more()}>
-            {reading ? texts.earlierComing : texts.earlier}
+          <button type="button" class="transcript-earlier" disabled={reading === 'now'} onClick={() => void more()}>
+            {readingTexts[reading]}
           </button>
         )}
         {entries.length === 0 && <p class="sentence">{texts.silent}</p>}
@@ -97,6 +102,8 @@ export function Transcript({ conversation, standing }: { conversation: Conversat
     </div>
   );
 }
+
+const readingTexts = { no: texts.earlier, now: texts.earlierComing, failed: texts.earlierFailed };
 
 type Showing = {
   item: Item;

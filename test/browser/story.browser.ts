@@ -1,0 +1,150 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { picture } from '../../local/providers/picture.ts';
+import { type Seaway, startSeaway } from '../../local/seaway.ts';
+import { type Shop, startShop } from '../../local/shop/shop.ts';
+import { until } from '../../local/until.ts';
+import { sharedTemplate } from '../template.ts';
+import { startChromium } from './chromium.ts';
+
+let browser: Browser;
+let seaway: Seaway;
+let shop: Shop;
+const complaints: string[] = [];
+beforeAll(async () => {
+  browser = await startChromium();
+  shop = await startShop({ log: () => {} });
+  seaway = await startSeaway({ template: await sharedTemplate(), log: () => {}, pages: [shop.origin] });
+  await shop.open(seaway);
+});
+afterAll(async () => {
+  await browser?.close();
+  await shop?.close();
+  await seaway?.close();
+});
+afterEach(async () => {
+  let n = 0; for (const c of browser.contexts()) for (const p of c.pages()) await p.screenshot({ path: `/tmp/story-${n++}.png` });
+  for (const context of browser.contexts()) await context.close();
+  expect(complaints.splice(0)).toEqual([]);
+});
+
+async function open(url: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  await page.goto(url);
+  return page;
+}
+
+/** An agent signs in and begins to work. */
+async function signIn(person: string, presence = 'Available'): Promise<Page> {
+  const page = await open(seaway.console);
+  await page.getByRole('button', { name: person }).click();
+  await page.getByText('Connected').waitFor();
+  await page.getByRole('button', { name: new RegExp(`^${presence}`) }).first().click();
+  return page;
+}
+
+const box = (page: Page) => page.getByRole('textbox', { name: 'Write a message' });
+const reply = (page: Page) => page.locator('[data-command="reply"]');
+
+async function visitorSays(page: Page, text: string): Promise<void> {
+  await box(page).fill(text);
+  await box(page).press('Enter');
+}
+
+async function agentSays(page: Page, text: string): Promise<void> {
+  await reply(page).fill(text);
+  await reply(page).press('Enter');
+}
+
+/** Hello, the language, the name, and a person. */
+async function askForPerson(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'Open the chat' }).click();
+  await visitorSays(page, 'Hello');
+  await page.getByRole('button', { name: 'English', exact: true }).click();
+  await page.getByText('What may we call you?').waitFor();
+  await visitorSays(page, name);
+  await page.getByText(`Nice to meet you, ${name}`).waitFor();
+  await visitorSays(page, 'live agent');
+  await page.getByText('One moment please').waitFor();
+}
+
+const offer = (page: Page, name: string) => page.locator('.offer').filter({ hasText: name });
+
+/** Of these agents the one with whom it rings, and the others. */
+async function ringing(agents: Page[], name: string): Promise<[Page, ...Page[]]> {
+  const page = await until('it rings with an agent', async () => {
+    for (const agent of agents) if ((await offer(agent, name).count()) > 0) return agent;
+    return undefined;
+  });
+  return [page, ...agents.filter((agent) => agent !== page)];
+}
+
+const image = { name: 'lamp.png', mimeType: 'image/png', buffer: picture() };
+
+test('a visitor, a decline, an accept, files both ways, a reload, a warm transfer and a summing up', async () => {
+  const [ana, ben, mei] = await Promise.all([signIn('Ana Torres'), signIn('Ben Keller'), signIn('Lin Mei', 'Break')]);
+  const visitor = await open(shop.origin);
+  await askForPerson(visitor, 'Grace');
+
+  const [first, second] = await ringing([ana, ben], 'Grace');
+  if (!second) throw new Error('two agents work');
+  await first.keyboard.press('Alt+D');
+  await offer(second, 'Grace').waitFor();
+  await second.keyboard.press('Alt+A');
+  await reply(second).waitFor();
+  await agentSays(second, 'Hello Grace, what can I do for you?');
+  await visitor.getByText('Hello Grace, what can I do for you?').waitFor();
+
+  await visitor.locator('input[type=file]').setInputFiles(image);
+  await second.locator('.bubble img').first().waitFor();
+  await second.locator('input[type=file]').first().setInputFiles(image);
+  await second.getByRole('button', { name: /^Send on/ }).click();
+  await until(
+    'the visitor has both pictures',
+    async () => (await visitor.locator('.log img, .message img').count()) >= 2 || undefined,
+  );
+
+  await reply(second).fill('Half a sentence');
+  await second.reload();
+  await second.locator('.task').filter({ hasText: 'Grace' }).click();
+  await expect.poll(() => reply(second).inputValue()).toBe('Half a sentence');
+  await visitor.reload();
+  await visitorSays(visitor, 'The lamp does not light up.');
+  await second.getByText('The lamp does not light up.').first().waitFor();
+  expect(await second.locator('.bubble').filter({ hasText: 'what can I do for you?' }).count()).toBe(1);
+  await reply(second).fill('');
+
+  const name = first === ana ? 'Ana Torres' : 'Ben Keller';
+  await second.keyboard.press('Alt+T');
+  await second.getByText('Introduce').click();
+  await second.getByText(name).last().click();
+  await second.getByRole('button', { name: `Ask ${name}` }).click();
+  await offer(first, 'Grace').waitFor();
+  await first.getByRole('button', { name: 'Accept' }).click();
+  await second.getByText('has joined: hand over or take back').waitFor();
+  await agentSays(first, 'Hello Grace, I look after lamps.');
+  await visitor.getByText('I look after lamps.').waitFor();
+  await second.getByRole('button', { name: /^Hand over to/ }).click();
+  await second.locator('.task').filter({ hasText: 'Grace' }).waitFor({ state: 'detached' });
+
+  await mei.getByRole('button', { name: 'Supervisor' }).click();
+  await mei.getByRole('button', { name: /Grace/ }).first().click();
+  await mei.getByText('You are watching; the customer does not see you.').waitFor();
+  await agentSays(mei, 'Offer her a new one.');
+  await first.getByText('Offer her a new one.').waitFor();
+
+  await agentSays(first, 'You get a new one.');
+  await visitor.getByText('You get a new one.').waitFor();
+  expect(await visitor.getByText('Offer her a new one.').count()).toBe(0);
+  await first.keyboard.press('Alt+W');
+  await first.getByText('What came of it?').waitFor();
+  await first.getByRole('radio').first().check();
+  await first.keyboard.press('Enter');
+  await first.locator('.task').filter({ hasText: 'Grace' }).waitFor({ state: 'detached' });
+  await visitorSays(visitor, 'Hello again');
+  await visitor.getByText('Grace').last().waitFor();
+}, 180_000);
