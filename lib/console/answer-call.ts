@@ -5,7 +5,7 @@ import { conferenceAddress } from '../voice/conference/address.ts';
 import { currentOf } from '../voice/conference/conference.ts';
 import { labelOf } from '../voice/conference/label.ts';
 import { Refusal } from './refusal.ts';
-import { numberFor, telephoneOf, telephoned } from './telephone.ts';
+import { numberFor, telephoned, telephoneOf } from './telephone.ts';
 import type { Agent, World } from './world.ts';
 
 type Offer = { reservation: string; callSid: string; thread: Thread; isTransfer: boolean };

@@ -17,8 +17,8 @@ export function takeNotedTurn(turn: Turn, event: Noted): void {
   for (const { at, token } of timers)
     turn.effects.push({ type: 'timer', id: hexOf(`${threadKey(thread)} ${token} timer`), thread, at, token });
   turn.learnt = { ...turn.learnt, ...learnt };
-  if (parted !== undefined) return endAgentsPart(turn, parted);
-  turn.state = { ...turn.state, status: 'open', lastMessageAt: event.at };
+  if (parted === undefined) turn.state = { ...turn.state, status: 'open', lastMessageAt: event.at };
+  else endAgentsPart(turn, parted);
   if (externalId !== undefined)
     turn.state = {
       ...turn.state,

@@ -1,6 +1,6 @@
 import { customerOf } from '../conversation/customer-of.ts';
 import { Permanent } from '../errors.ts';
-import type { FlowEffect, TwimlElement } from '../flow/event.ts';
+import type { FlowEffect } from '../flow/event.ts';
 import type { End, Run } from '../flow/run.ts';
 import { addressOf, statusAddress, withCallbacks } from './addresses.ts';
 import type { Advanced } from './advance.ts';

@@ -19,11 +19,7 @@ type Happened = {
  * What the conversations are told of one version of a call: on the phone's own thread what happened, and on the same
  * person's thread of the SMS account the text messages that the flow sends.
  */
-export function notesOf(
-  world: VoiceWorld,
-  call: Call,
-  { at, lines, effects, known, waits }: Happened,
-): ThreadEvent[] {
+export function notesOf(world: VoiceWorld, call: Call, { at, lines, effects, known, waits }: Happened): ThreadEvent[] {
   const { thread, proves, run } = call;
   const learnt = Object.fromEntries(Object.entries(customerOf(run)).filter(([name, value]) => value !== known[name]));
   const note = noteOf(call, at, proves, {

@@ -1,6 +1,6 @@
-import { readTwiml } from './grammar.ts';
 import type { Call } from './call.ts';
 import { type Conference, openConference } from './conference.ts';
+import { readTwiml } from './grammar.ts';
 import { type Leg, legResource, newLeg } from './leg.ts';
 import { heardIn } from './line.ts';
 import { type Account, askWebhook } from './twilio.ts';
@@ -35,15 +35,19 @@ export type Refuse = (status: number, code: number, message: string) => never;
 export function openConferences({ account, number, calls, silent }: ConferencesOptions) {
   const all: Conference[] = [];
 
-  function ring(conference: Conference, leg: Leg): void {
+  /** Telephones that ring, and what happens when they are answered. */
+  const ringing = new Map<Leg, () => void>();
+
+  function ring(conference: Conference, leg: Leg, answered: () => void): void {
     conference.add(leg);
-    if (!silent.has(leg.address)) conference.join(leg);
+    if (silent.has(leg.address)) ringing.set(leg, answered);
+    else answered();
   }
 
   /** The customer's call, as it is in a conference. */
   function customerLeg(call: Call, endsOnExit: boolean): Leg {
     const { sid, customer: address, heard } = call;
-    return newLeg(address, { sid, endsOnExit, heard, leave: () => call.part() });
+    return newLeg(address, { sid, endsOnExit, heard, left: call.part });
   }
 
   return {
@@ -52,29 +56,29 @@ export function openConferences({ account, number, calls, silent }: ConferencesO
     /** Calls a worker for a task; the customer joins when the worker's telephone is answered. */
     connect(wish: Wish, told: Told): void {
       const call = calls.find(({ sid }) => sid === wish.callSid);
-      if (wish.from !== number || !isAddress(wish.to) || call?.taskSid !== wish.task) return told.failed();
+      if (wish.from !== number || !isAddress(wish.to) || call?.taskSid !== wish.task) {
+        told.failed();
+        return;
+      }
       const { task: name, callback } = wish;
       const conference = openConference({ account, name, callback, events: new Set(wish.events), ended: told.ended });
       const customer = customerLeg(call, wish.endsWithCustomer);
-      const worker = newLeg(wish.to, { endsOnExit: wish.endsWithWorker });
+      const worker = newLeg(wish.to, { endsOnExit: wish.endsWithWorker, left: async () => told.failed() });
       all.push(conference);
-      const answer = () => {
+      ring(conference, worker, () => {
         if (!told.answered()) return conference.end('conference-ended-via-api');
         conference.join(worker);
         conference.add(customer);
         call.meet(() => conference.leave(customer, 'participant_hung_up'));
         conference.join(customer);
-      };
-      conference.add(worker);
-      if (!silent.has(wish.to)) answer();
-      else worker.leave = told.failed;
+      });
     },
 
     /** Hangs up a telephone that we have called; false where there is none with this SID. */
     hangUp(leg: string): boolean {
       for (const conference of all) {
         const found = conference.find(leg);
-        if (!found || found.sid !== leg) continue;
+        if (found?.sid !== leg || calls.some(({ sid }) => sid === leg)) continue;
         conference.leave(found, 'participant_hung_up');
         return true;
       }
@@ -94,7 +98,7 @@ export function openConferences({ account, number, calls, silent }: ConferencesO
       if (who === undefined) {
         if (method === 'GET') return { participants: conference.legs.filter(isHere).map(shown) };
         const leg = newLegOf(conference, form, refuse);
-        ring(conference, leg);
+        ring(conference, leg, () => conference.join(leg));
         return shown(leg);
       }
       const leg = conference.find(decodeURIComponent(who));
@@ -105,8 +109,11 @@ export function openConferences({ account, number, calls, silent }: ConferencesO
 
     /** Somebody answers a telephone that rings in a conference. */
     answer(address: string): void {
-      for (const conference of all)
-        for (const leg of conference.legs) if (leg.address === address) conference.join(leg);
+      for (const [leg, answered] of ringing) {
+        if (leg.address !== address) continue;
+        ringing.delete(leg);
+        answered();
+      }
     },
   };
 

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import type { Account } from './account.ts';
-import type { Connect } from './resources/conference.ts';
 import { createAssignmentCallbacks } from './callbacks/assignment-callback.ts';
 import { createEventCallbacks } from './callbacks/event-callback.ts';
 import { createSender } from './callbacks/sender.ts';
@@ -13,6 +12,7 @@ import { createApiServer } from './http/server.ts';
 import { createWorkspace } from './lifecycle/create-workspace.ts';
 import { tend } from './lifecycle/tend.ts';
 import { persist } from './persistence.ts';
+import type { Connect } from './resources/conference.ts';
 import { createSearchIndex } from './search-index.ts';
 import { createSids } from './sid.ts';
 

@@ -23,11 +23,13 @@ import { openTasks } from '../../lib/tasks/tasks.ts';
 import { openTeam } from '../../lib/tasks/team.ts';
 import { reconcile } from '../../lib/tasks/workspace.ts';
 import { threadKey } from '../../lib/thread.ts';
+import { partCall } from '../../lib/voice/conference/part.ts';
 import { listen } from '../../local/aws/listen.ts';
 import { stoppedClock } from '../../local/twilio/clock.ts';
 import { startTaskRouter } from '../../local/twilio/taskrouter.ts';
 import { flow, openBench, text } from '../conversation/harness.ts';
 import { accountSid, authToken } from '../local/twilio/centre.ts';
+import { openSwitchboard } from '../voice/switchboard.ts';
 
 /** Asks for an agent who speaks `language` as soon as somebody writes. */
 const desk = (language: string) =>
@@ -38,6 +40,14 @@ const desk = (language: string) =>
     transitions: [{ event: 'callComplete' }, { event: 'failedToEnqueue' }],
   });
 
+type Options = {
+  language?: string;
+  asked?: number;
+  letters?: DeadLetter[];
+  /** What answers messages and calls. */
+  flow?: unknown;
+};
+
 export type Centre = Awaited<ReturnType<typeof openCentre>>;
 
 /**
@@ -46,11 +56,16 @@ export type Centre = Awaited<ReturnType<typeof openCentre>>;
  */
 export async function openCentre(
   table: Table,
-  { language = 'es', asked = 1, letters = [] }: { language?: string; asked?: number; letters?: DeadLetter[] } = {},
+  { language = 'es', asked = 1, letters = [], flow: answering = desk(language) }: Options = {},
 ) {
-  const bench = await openBench(table, desk(language), ['line', 'sms', 'telegram', 'whatsapp', 'voice', 'fax']);
+  const bench = await openBench(table, answering, ['line', 'sms', 'telegram', 'whatsapp', 'voice', 'fax']);
   const inbox: ThreadEvent[] = [];
-  const standIn = await startTaskRouter({ accountSid, authToken, clock: stoppedClock(Date.UTC(2026, 10, 23, 9)) });
+  const standIn = await startTaskRouter({
+    accountSid,
+    authToken,
+    clock: stoppedClock(Date.UTC(2026, 10, 23, 9)),
+    connect: (wish, told) => board.phone.connect(wish, told),
+  });
   const callbacks = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -75,6 +90,11 @@ export async function openCentre(
   const { workspace } = await reconcile(taskRouter, config, { origin, apply: true });
   const tasks = openTasks(taskRouter, workspace.sid);
   const team = openTeam(taskRouter, workspace.sid);
+  const board = await openSwitchboard(table, answering, {
+    bench,
+    taskRouter: standIn.origin,
+    world: (voice) => ({ ...voice, workflowSid: async () => workspace.workflows['Front desk'] ?? '' }),
+  });
   const counted: Table = {
     ...table,
     get: (...of) => steps.take(() => table.get(...of)),
@@ -101,6 +121,11 @@ export async function openCentre(
       rules: { largest: 1_048_576, types: ['image/'] },
       newId: () => '0d4c9f1e-6b1a-4f0e-9c55-2f1f0a7b8c01',
     },
+    phone: {
+      telephony: board.telephony,
+      numbers: [{ account: bench.account, number: board.phone.number }],
+      origin: board.origin,
+    },
     rules: readDeskRules(taskRouterJson),
     settings: readConsoleSettings(consoleJson),
     socket: 'wss://seaway.example/live',
@@ -125,6 +150,8 @@ export async function openCentre(
         inbox.push({ type: 'task', id: `created ${id}`, thread, at: world.now(), ...created });
         return;
       }
+      case 'part-call':
+        return partCall(board, effect.callSid, effect.worker);
       case 'end-task':
         return tasks.end(effect.taskSid, effect.reason);
       case 'wrap-task':
@@ -140,6 +167,7 @@ export async function openCentre(
   async function settle(): Promise<void> {
     for (;;) {
       await standIn.settled();
+      await board.phone.settled();
       const event = inbox.shift();
       if (event) await bench.hear(event);
       const effect = [...bench.effects.values()].find(({ id }) => !done.has(id));
@@ -165,6 +193,7 @@ export async function openCentre(
     signals,
     steps,
     standIn,
+    board,
     team,
     tasks,
     settle,

@@ -1,17 +1,20 @@
 import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
+import type { Effect } from '../../lib/effect.ts';
 import { createHttp } from '../../lib/http.ts';
 import type { ThreadEvent } from '../../lib/message.ts';
 import { openCalls } from '../../lib/store/calls.ts';
+import { openConferences } from '../../lib/store/conferences.ts';
 import { openFlows } from '../../lib/store/flows.ts';
 import type { Table } from '../../lib/store/table.ts';
+import { openTelephony } from '../../lib/voice/conference/telephony.ts';
 import { askCalls } from '../../lib/voice/rest.ts';
-import { takeVoiceWebhook } from '../../lib/voice/webhook.ts';
+import { takeVoiceWebhook, voiceRoute } from '../../lib/voice/webhook.ts';
 import type { VoiceWorld } from '../../lib/voice/world.ts';
 import { listen } from '../../local/aws/listen.ts';
 import { startPhone } from '../../local/phone/phone.ts';
-import { openBench } from '../conversation/harness.ts';
+import { type Bench, openBench } from '../conversation/harness.ts';
 import { accountSid, authToken } from '../local/twilio/centre.ts';
 
 /** The same account as in the tests of TaskRouter: a number and its workflows belong together. */
@@ -22,20 +25,22 @@ export type Options = {
   /** Has the last word on the world that webhooks see. */
   world?: (world: VoiceWorld) => VoiceWorld;
   taskRouter?: string;
+  /** The conversations behind it, where there are some already. */
+  bench?: Bench;
 };
 
 /** Conversations and calls on a real table: the webhooks over HTTP, a telephone in front, and converse behind them. */
 export async function openSwitchboard(table: Table, definition: unknown, options: Options = {}) {
-  const bench = await openBench(table, definition, ['voice', 'sms']);
+  const bench = options.bench ?? (await openBench(table, definition, ['voice', 'sms']));
   const noted: ThreadEvent[] = [];
   const logged: string[] = [];
   const server = createServer(async (request, response) => {
     const url = `${origin}${request.url}`;
-    const [, , account = '', status] = new URL(url).pathname.split('/');
+    const [, , account = '', part] = new URL(url).pathname.split('/');
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
     const query = Object.fromEntries(new URL(url).searchParams);
     const webhook = { method: 'POST', url, headers, query, body: await buffer(request) };
-    const answer = await takeVoiceWebhook(world, { account, status: status === 'status' }, webhook, secret).catch(
+    const answer = await takeVoiceWebhook({ ...world, ...desk }, voiceRoute(account, part), webhook, secret).catch(
       (thrown) => ({ status: 500, headers: {}, body: String(thrown) }),
     );
     response.writeHead(answer.status, answer.headers).end(answer.body);
@@ -74,12 +79,21 @@ export async function openSwitchboard(table: Table, definition: unknown, options
     log: (sentence) => void logged.push(sentence),
   };
   const world = options.world?.(plain) ?? plain;
+  const conferences = openConferences(table);
+  const telephony = openTelephony(http, async () => secret);
+  const desk = {
+    conferences,
+    telephony,
+    carry: (effects: Effect[]) => bench.openWorld().enqueue(effects, false),
+  };
   const caller = (from: string) => bench.thread(from, 'voice');
   return {
     bench,
     origin,
     phone,
     world,
+    conferences,
+    telephony,
     noted,
     logged,
     caller,

@@ -37,7 +37,9 @@ export type ConferenceEvent = { conference: string; callSid: string; at: number 
 
 /** The conference that is going on, the newest where news of an older one's end were lost. */
 export function currentOf(conferences: Conference[]): Conference | undefined {
-  const open = conferences.filter(({ endedAt, seats }) => endedAt === undefined && seats.some(({ present }) => present));
+  const open = conferences.filter(
+    ({ endedAt, seats }) => endedAt === undefined && seats.some(({ present }) => present),
+  );
   return open.sort((one, other) => beganAt(other) - beganAt(one))[0];
 }
 

@@ -4,13 +4,7 @@ import type { CallRequest } from '../request.ts';
 import { eventLine } from '../words.ts';
 import type { VoiceWorld } from '../world.ts';
 import { whoseSchema } from './address.ts';
-import {
-  type Conference,
-  type ConferenceEvent,
-  type ConferenceStore,
-  customerOf,
-  ourVoices,
-} from './conference.ts';
+import { type Conference, type ConferenceEvent, type ConferenceStore, customerOf, ourVoices } from './conference.ts';
 import { readConferenceEvent } from './event.ts';
 import { readLabel } from './label.ts';
 import type { Telephony } from './telephony.ts';

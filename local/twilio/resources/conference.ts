@@ -34,9 +34,7 @@ const ringing = new WeakSet<Reservation>();
  */
 export function connectWorker(connect: Connect, call: Call, space: Space, reservation: Reservation): void {
   if (reservation.status !== 'pending' || ringing.has(reservation))
-    throw invalid(
-      `Reservation ${reservation.sid} not in expected state [pending] and cannot be updated to [onHold]`,
-    );
+    throw invalid(`Reservation ${reservation.sid} not in expected state [pending] and cannot be updated to [onHold]`);
   const form = readParameters(schema, call.form);
   const task = space.tasks.get(reservation.taskSid);
   const worker = space.workers.get(reservation.workerSid);

@@ -74,7 +74,12 @@ function update(call: Call): Answer {
 }
 
 /** What an instruction makes of a reservation. But for a conference no calls are placed: one that would be counts as accepted. */
-function statusAfter(call: Call, space: Space, reservation: Reservation, form: Update): 'accepted' | 'rejected' | undefined {
+function statusAfter(
+  call: Call,
+  space: Space,
+  reservation: Reservation,
+  form: Update,
+): 'accepted' | 'rejected' | undefined {
   switch (form.Instruction) {
     case 'accept':
       return 'accepted';
