@@ -53,7 +53,7 @@ export class FifoQueue extends Construct {
       .metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: Stats.MAXIMUM })
       .createAlarm(this, 'Dead', {
         ...whenAbove(0, 1),
-        alarmDescription: `A message of ${this.node.id} could not be worked on: read its reason, then seaway dlq replay.`,
+        alarmDescription: `A message of ${this.node.id} could not be worked on: read its reason, mend it, and redrive the queue (docs/operations.md).`,
       });
   }
 }

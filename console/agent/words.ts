@@ -20,8 +20,10 @@ export function counted(milliseconds: number): string {
 }
 
 /** `14:05`, as the page's language writes it. */
-export const clockTime = (at: number): string =>
-  new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' }).format(at);
+export const clockTime = (at: number): string => clock.format(at);
+
+/** To make one takes longer than to tell a hundred times. */
+const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
 
 /** A language by its name: `de` is German; what is none stays as it is. */
 export function languageName(language: string): string {

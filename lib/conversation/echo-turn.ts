@@ -32,7 +32,7 @@ function isAlike(ours: Content, theirs: Content): boolean {
   return ours.type === 'text' ? ours.text === theirs.text : wordsOf(ours).some((words) => theirs.text.includes(words));
 }
 
-/** A caption, or a piece of a long text, comes back by itself; only the id of the first of them is ever noted. */
+/** A caption, or a piece of a long text, comes back by itself, perhaps before its id is noted. */
 function isPart(ours: Content, theirs: Content): boolean {
   if (theirs.type !== 'text') return false;
   if (ours.type === 'media') return ours.caption === theirs.text;

@@ -133,7 +133,7 @@ export const openTranscript = (table: Table) => ({
   },
 
   /**
-   * Keeps a receipt until `sent` says what it speaks of; one day is more than a send takes, and then it was not ours. Throws
+   * Keeps the furthest receipt until `sent` says what it speaks of; one day is more than a send takes, and then it was not ours. Throws
    * Transient where that was said this very moment. One that speaks of a message in another thread is let go.
    */
   async keepEarly(receipt: Receipt): Promise<void> {
@@ -141,9 +141,14 @@ export const openTranscript = (table: Table) => ({
     const refusal = await insist(table, [
       {
         update: keys.delivery(`${thread.channel}:${thread.account}`, messageId),
-        set: 'SET early = :early, expiresAt = :expiresAt',
-        when: 'attribute_not_exists(line)',
-        values: { ':early': JSON.stringify(receipt), ':expiresAt': Math.floor(at / 1000) + 86_400 },
+        set: 'SET early = :early, #rank = :rank, expiresAt = :expiresAt',
+        when: 'attribute_not_exists(line) AND (attribute_not_exists(#rank) OR #rank < :rank)',
+        names: { '#rank': 'rank' },
+        values: {
+          ':early': JSON.stringify(receipt),
+          ':rank': rank[receipt.status],
+          ':expiresAt': Math.floor(at / 1000) + 86_400,
+        },
       },
     ]);
     if (refusal && (await this.find(thread, messageId)) !== undefined)

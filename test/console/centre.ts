@@ -139,7 +139,7 @@ export async function openCentre(
         const { id, thread, target, priority, timeout, taskChannel, workflow } = effect;
         const taskSid = await tasks.create({
           externalId: id,
-          workflowSid: workspace.workflows[workflow] ?? workflow,
+          workflowSid: workspace.workflows[workflow] ?? workspace.workflows['Front desk'] ?? workflow,
           taskChannel,
           priority,
           timeout,

@@ -110,3 +110,13 @@ describe('while others write to the same line, nothing is lost:', () => {
     await expect(transcript.keepEarly(receipt('delivered'))).rejects.toThrow(Transient);
   });
 });
+
+test.each([
+  ['read', 'delivered'],
+  ['delivered', 'read'],
+] as const)('of receipts that come before our note, %s and then %s, the furthest counts', async (one, other) => {
+  const { thread, transcript, receipt } = await open('out');
+  await transcript.keepEarly(receipt(one));
+  await transcript.keepEarly(receipt(other));
+  expect(await transcript.sent(thread, sk, [receipt('read').messageId], 1)).toMatchObject([{ status: 'read' }]);
+});

@@ -25,7 +25,7 @@ export function Conversations({ conversations }: { conversations: Earlier }) {
 }
 
 function Entry({ conversation }: { conversation: Earlier[number] }) {
-  const { me, now, shown } = useConsole();
+  const { me, now, shown, column } = useConsole();
   const fullName = useFullName();
   const { thread, channel, startedAt, endedAt, worker, disposition, note } = conversation;
   const { title } = lookOf(channel);
@@ -39,6 +39,7 @@ function Entry({ conversation }: { conversation: Earlier[number] }) {
         title={fill(texts.show, { when: momentOf(startedAt), channel: title })}
         onClick={() => {
           shown.value = thread;
+          column.value = 'conversation';
         }}
       >
         <ChannelMark channel={channel} />
