@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Act } from '../../lib/console/protocol/call.ts';
 import { conversationSchema } from '../../lib/console/protocol/conversation.ts';
 import { customerViewSchema } from '../../lib/console/protocol/customer.ts';
 import { colleaguesSchema, deskSchema, foundSchema } from '../../lib/console/protocol/desk.ts';
@@ -72,6 +73,7 @@ export function openApi(options: ApiOptions) {
     message: ({ id, task, thread, content }: Sending) =>
       send('POST', 'messages', { id, task, thread, ...partsOf(content) }),
     deed: (id: string, thread: string, deed: Deed) => send('POST', 'deeds', { id, thread, deed }),
+    call: (id: string, thread: string, act: Act) => send('POST', 'calls', { id, thread, act }),
     signal: (thread: string, signal: 'typing' | 'read', messageId?: string) =>
       send('POST', 'signals', { id: crypto.randomUUID(), thread, signal, messageId }),
     presence: (activity: string) => send('POST', 'presence', { activity }),

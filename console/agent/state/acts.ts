@@ -18,10 +18,10 @@ export type ActsOptions = {
 /** Milliseconds between two tellings that the agent types. */
 const typingEvery = 5_000;
 
-/** Attempts at something that waits for its answer on the page. */
+/** Attempts at something that waits for its answer on the page; of tones there is one, as nobody wants them twice. */
 const attempts = 4;
 
-type Acts = Pick<Console, 'answer' | 'deed' | 'types' | 'setPresence' | 'setAttribute' | 'confirm'>;
+type Acts = Pick<Console, 'answer' | 'deed' | 'call' | 'types' | 'setPresence' | 'setAttribute' | 'confirm'>;
 
 /**
  * What an agent does, apart from saying something. Each is tried again where the server is out of reach, under the same id; one
@@ -35,10 +35,10 @@ export function openActs({ api, clock, refusals, done, present, open, leave }: A
     refusals.value = sentence === undefined ? others : { ...others, [where]: sentence };
   }
 
-  async function attempt(where: string, act: () => Promise<unknown>): Promise<boolean> {
+  async function attempt(where: string, act: () => Promise<unknown>, tries = attempts): Promise<boolean> {
     refuse(where, undefined);
     try {
-      await insist(clock, act);
+      await insist(clock, act, tries);
       return true;
     } catch (thrown) {
       refuse(where, sentenceOf(thrown));
@@ -57,6 +57,11 @@ export function openActs({ api, clock, refusals, done, present, open, leave }: A
       const well = await attempt(thread, () => api.deed(id, thread, deed));
       if (well && deed.type === 'resume') open(thread);
       if (well && (deed.type === 'complete' || deed.type === 'park')) leave(thread);
+      done(thread);
+    },
+    async call(thread, act) {
+      const id = crypto.randomUUID();
+      await attempt('phone', () => api.call(id, thread, act), act.type === 'digits' ? 1 : attempts);
       done(thread);
     },
     types(thread) {
@@ -81,14 +86,14 @@ export function openActs({ api, clock, refusals, done, present, open, leave }: A
   };
 }
 
-async function insist(clock: Clock, act: () => Promise<unknown>): Promise<void> {
+async function insist(clock: Clock, act: () => Promise<unknown>, tries: number): Promise<void> {
   for (let failures = 0; ; failures += 1) {
     try {
       await act();
       return;
     } catch (thrown) {
       const passes = thrown instanceof Refused && thrown.passes && thrown.status !== 401;
-      if (!passes || failures + 1 === attempts) throw thrown;
+      if (!passes || failures + 1 === tries) throw thrown;
     }
     await new Promise<void>((resolve) => void clock.after(backoff(clock, failures), resolve));
   }

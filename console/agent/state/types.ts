@@ -1,4 +1,5 @@
 import type { ReadonlySignal, Signal } from '@preact/signals';
+import type { Act } from '../../../lib/console/protocol/call.ts';
 import type { Conversation, LineView } from '../../../lib/console/protocol/conversation.ts';
 import type { CustomerView } from '../../../lib/console/protocol/customer.ts';
 import type { Colleagues, Desk, Found } from '../../../lib/console/protocol/desk.ts';
@@ -57,7 +58,7 @@ export type Console = {
   drafts: Signal<Record<string, Draft>>;
   /** Messages of the customer that have not been looked at. */
   unread(task: Task): number;
-  /** One sentence about what could not be done, shown where it was done: by thread, reservation or `presence`. */
+  /** One sentence about what could not be done, shown where it was done: by thread, reservation, `presence` or `phone`. */
   refusals: Signal<Record<string, string>>;
   answer(offer: Offer, answer: 'accepted' | 'rejected'): Promise<void>;
   /** At once on the page; sent until the server has it, also after a reload. */
@@ -67,6 +68,8 @@ export type Console = {
   retry(message: Sending | LineView): void;
   discard(id: string): void;
   deed(thread: string, deed: Deed): Promise<void>;
+  /** Does something to the call that goes on; `work` then says what became of it. */
+  call(thread: string, act: Act): Promise<void>;
   /** Tells the customer that the agent types, at most every 5 seconds. */
   types(thread: string): void;
   setPresence(activity: string): Promise<void>;

@@ -6,6 +6,7 @@ import { engine } from './engine.ts';
 import { fuzz } from './fuzz.ts';
 import { isolation } from './isolation.ts';
 import { latency } from './latency.ts';
+import { page } from './page.ts';
 import { routing } from './routing.ts';
 import { throughput } from './throughput.ts';
 
@@ -17,6 +18,7 @@ export const sections = {
   isolation,
   throughput,
   console: agents,
+  page,
   engine,
   routing,
   channels,

@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { callRequestSchema } from '../../../../lib/console/protocol/call.ts';
 import { deedRequestSchema } from '../../../../lib/console/protocol/deed.ts';
 import { type Content, contentSchema } from '../../../../lib/message.ts';
+import { doAct } from './acts.ts';
 import { ana } from './around.ts';
 import { answerOffer, doDeed } from './deeds.ts';
 import type { Scene } from './scene.ts';
@@ -43,6 +45,10 @@ export function answerOf(world: World, method: string, path: string, query: Quer
     case 'POST /console/deeds': {
       const { thread: of, deed } = deedRequestSchema.parse(body);
       return write(world, of, () => doDeed(scene, of, deed, now));
+    }
+    case 'POST /console/calls': {
+      const { thread: of, act } = callRequestSchema.parse(body);
+      return write(world, of, () => doAct(scene, of, act));
     }
     case 'POST /console/presence':
       return write(world, '', () => setPresence(scene, presenceSchema.parse(body).activity, now));

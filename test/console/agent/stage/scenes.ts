@@ -67,7 +67,12 @@ export const scenes = {
   call: (now) =>
     sceneOf(now, {
       tasks: [
-        taskOf('kenji', now, { call: true, waitingSince: undefined, acceptedAt: now - 194_000 }),
+        taskOf('kenji', now, {
+          call: true,
+          waitingSince: undefined,
+          acceptedAt: now - 200_000,
+          phone: { since: now - 194_000, muted: false, held: false, others: [] },
+        }),
         taskOf('mei', now),
       ],
       stories: stories(now),
