@@ -63,8 +63,10 @@ const files = {
 const workerNamed = keep(async ({ named }: Team, name) => named(name), 300_000, Date.now);
 /** To explain a task takes ten calls, and its page is read again with every line that is said. */
 const explained = keep(
-  async ({ taskRouter, sid }: { taskRouter: TaskRouter; sid: string }, taskSid) =>
-    whyOf(await readFacts(taskRouter, sid, taskSid, Date.now())).sentences,
+  async ({ taskRouter, sid }: { taskRouter: TaskRouter; sid: string }, taskSid) => {
+    const { summary, sentences } = whyOf(await readFacts(taskRouter, sid, taskSid, Date.now()));
+    return [...(summary === undefined ? [] : [summary]), ...sentences];
+  },
   30_000,
   Date.now,
 );

@@ -16,6 +16,7 @@ import { Refusal } from './console/refusal.ts';
 import { postReservation } from './console/reservations.ts';
 import { getSearch } from './console/search.ts';
 import { postSignal } from './console/signals.ts';
+import { expectStorable } from './console/storable.ts';
 import { postUpload } from './console/uploads.ts';
 import { getWork } from './console/work.ts';
 import type { ConsoleAnswer, Resource, World } from './console/world.ts';
@@ -37,6 +38,7 @@ export async function answerConsole(
   { caller, method, path, query, body }: ConsoleRequest,
 ): Promise<ConsoleAnswer> {
   try {
+    expectStorable({ query, body });
     for (const [pattern, resource] of Object.entries(resources)) {
       const parameters = match(pattern, `${method} ${path}`);
       if (!parameters) continue;

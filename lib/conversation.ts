@@ -4,6 +4,7 @@ import { bridgeLines } from './conversation/bridge-lines.ts';
 import { takeCustomerTurn } from './conversation/customer-turn.ts';
 import { takeDeedTurn } from './conversation/deed-turn.ts';
 import { takeEchoTurn } from './conversation/echo-turn.ts';
+import { takeIdentifiedTurn } from './conversation/identified-turn.ts';
 import { takeLeavingTurn } from './conversation/leaving-turn.ts';
 import { takeNotedTurn } from './conversation/noted-turn.ts';
 import { openTurn } from './conversation/open-turn.ts';
@@ -66,5 +67,7 @@ async function takeTurn(world: World, turn: Turn, event: ThreadEvent): Promise<v
       return takeNotedTurn(turn, event);
     case 'requested':
       return takeRequestedTurn(world, turn, event);
+    case 'identified':
+      return takeIdentifiedTurn(turn, event);
   }
 }

@@ -107,9 +107,14 @@ const eventOf = (state: ThreadState, { externalId }: HandOff | Transfer, missed:
   ...missed,
 });
 
-/** A phone may have two calls at once, of which its thread knows one. */
+/**
+ * A phone may have two calls at once, of which its thread knows one. Of a thread that nobody has written on here the task is
+ * somebody else's, in the same workspace.
+ */
 async function isStray({ state }: Sweeper, { thread, externalId }: OpenTask): Promise<boolean> {
   if (isCall(thread)) return false;
-  const handOff = (await state(thread))?.handOff;
+  const known = await state(thread);
+  if (!known) return false;
+  const { handOff } = known;
   return handOff?.externalId !== externalId && handOff?.transfer?.externalId !== externalId;
 }

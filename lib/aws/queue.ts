@@ -62,9 +62,12 @@ export const eventParcel = (event: ThreadEvent, traceId: string, now: number): P
   return {
     group: threadKey(event.thread),
     deduplication: `${channel}:${account}:${event.id}`,
-    body: JSON.stringify(envelope(event.id, traceId, now, event)),
+    body: JSON.stringify(envelope(event.id, traceId, now, event), wellFormed),
   };
 };
+
+/** A provider that cuts a text may cut a character in two, and the table takes no half of one. */
+const wellFormed = (_: string, value: unknown): unknown => (typeof value === 'string' ? value.toWellFormed() : value);
 
 /**
  * Messages to one thread form a group, what is asked of TaskRouter for it another, and its files a third and what an

@@ -4,6 +4,7 @@ import type { Thread } from '../message.ts';
 import { threadKey } from '../thread.ts';
 import { addressesOf } from './addresses.ts';
 import { withLink } from './files.ts';
+import { idIn } from './id.ts';
 import { type Cursor, merge, readCursor, type Strand, writeCursor } from './merged.ts';
 import { personOf } from './person.ts';
 import type { Conversation, LineView } from './protocol/conversation.ts';
@@ -11,7 +12,7 @@ import { expectReader } from './standing.ts';
 import { threadKeySchema } from './thread-key.ts';
 import { transferView } from './transfer.ts';
 import { wholeOf } from './whole.ts';
-import type { Resource, World } from './world.ts';
+import type { Agent, Resource, World } from './world.ts';
 
 const askedSchema = z.object({ thread: threadKeySchema, before: readCursor.optional() });
 
@@ -29,7 +30,7 @@ export const getConversation: Resource = async (world, agent, { parameters }) =>
     thread: threadKey(thread),
     customer: personOf(whole.customer, whole.state),
     addresses,
-    lines: lines.map(({ thread: key, line }) => lineView(key, withLink(line, world.files))),
+    lines: lines.map(({ thread: key, line }) => lineView(agent, key, withLink(line, world.files))),
     ...(cursor && { earlier: writeCursor(cursor) }),
     ...heldOf(whole.state),
   };
@@ -56,9 +57,9 @@ async function strandOf(
   return { thread: key, lines: lines.slice(0, most), more: lines.length > most };
 }
 
-function lineView(thread: string, line: Line): LineView {
+function lineView(agent: Agent, thread: string, line: Line): LineView {
   const { id: _, key, ...shown } = line;
-  const sentAs = key?.match(/^(?:said|did) (.+)$/s)?.[1];
+  const sentAs = key === undefined ? undefined : idIn(key, agent);
   return { thread, ...shown, ...(sentAs !== undefined && { sentAs }) };
 }
 

@@ -40,9 +40,19 @@ export const putCustomer: Resource = async (world, agent, { parameters, body }) 
   const { attributes } = changesSchema.parse(body);
   const { threads, customer } = await wholeOf(world, thread);
   if (!agent.supervisor && !isIn(await standingOf(world, agent, threads))) throw new Refusal(409, heldBy(threads));
+  if (!hasRoom({ ...customer.attributes, ...attributes }))
+    throw new Refusal(
+      409,
+      'There is no more room: a customer takes 200 attributes and 50,000 characters. Remove some first.',
+    );
   await world.store.setAttributes(customer.id, attributes, { by: agent.worker.name, at: world.now() });
   return { status: 200, body: await viewOf(world, await wholeOf(world, thread)) };
 };
+
+/** An item of the table holds 400 KB, and who tells too much would leave none for what flows learn. */
+const hasRoom = (attributes: Record<string, unknown>): boolean =>
+  Object.values(attributes).filter((value) => value !== null).length <= 200 &&
+  JSON.stringify(attributes).length <= 50_000;
 
 async function viewOf(world: World, { customer, state, threads, keys }: Whole): Promise<CustomerView> {
   const { store } = world;

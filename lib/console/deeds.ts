@@ -1,10 +1,11 @@
 import type { Deed } from '../deed.ts';
+import { eventIdOf } from './id.ts';
 import { deedRequestSchema } from './protocol/deed.ts';
 import { Refusal } from './refusal.ts';
 import { heldBy, type Standing, standingOf } from './standing.ts';
 import { threadKeySchema } from './thread-key.ts';
 import { wholeOf } from './whole.ts';
-import type { Agent, Resource } from './world.ts';
+import type { Agent, Resource, World } from './world.ts';
 
 const askedSchema = deedRequestSchema.extend({ thread: threadKeySchema });
 
@@ -19,10 +20,20 @@ export const postDeed: Resource = async (world, agent, { body }) => {
     throw new Refusal(403, 'Only supervisors take conversations over: ask one, or the colleague who has it.');
   if (!mayDo(deed, agent, await standingOf(world, agent, [state])))
     throw new Refusal(409, `${heldBy([state])} Nothing was done.`);
+  await expectColleague(world, deed);
   const { worker, supervisor } = agent;
-  await world.enqueue({ type: 'agent-did', id: `did ${id}`, thread, at: world.now(), worker, supervisor, deed });
+  const did = eventIdOf('did', agent, id);
+  await world.enqueue({ type: 'agent-did', id: did, thread, at: world.now(), worker, supervisor, deed });
   return { status: 202, body: { id } };
 };
+
+/** Whom it is handed to is named in the transcript: the name has to be theirs. */
+async function expectColleague(world: World, deed: Deed): Promise<void> {
+  if (deed.type !== 'transfer' || !('worker' in deed.to)) return;
+  const { sid, name } = deed.to.worker;
+  if ((await world.worker(name))?.sid !== sid)
+    throw new Refusal(400, 'deed.to.worker: there is no such colleague: look at the list again. Nothing was done.');
+}
 
 function mayDo({ type }: Deed, { supervisor }: Agent, { part }: Standing): boolean {
   switch (type) {

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { Media } from '../aws/media.ts';
-import type { Line } from '../conversation/state.ts';
+import type { Line, ThreadState } from '../conversation/state.ts';
 import { extensionOf } from '../media/extension.ts';
 import { fits, never, type Rules } from '../media/inspect.ts';
-import { isUpload, keyOf, urlOf } from '../media/key.ts';
+import { folderOf, isUpload, keyOf, urlOf } from '../media/key.ts';
+import type { Content } from '../message.ts';
 
 /** What the agents' side needs to show files and to take them; links are as browsers are to be given them. */
 export type Files = { media: Pick<Media, 'link' | 'upload'>; rules: Rules; newId(): string };
@@ -24,16 +25,32 @@ export function withLink(line: Line, { media }: Pick<Files, 'media'>): Line {
   return { ...line, content: { ...content, url: media.link(key, { seconds: linkLives, name: content.name }) } };
 }
 
+/** Where all files lie that agents put with us. */
+const uploads = 'media/sent/';
+
+/**
+ * Whether a content may be said to the customer of these threads: a file that lies with us is one that was uploaded to be said, or
+ * their own. The names of others can be guessed.
+ */
+export function isTheirFile(content: Content, threads: Pick<ThreadState, 'thread'>[]): boolean {
+  const key = content.type === 'media' ? keyOf(content.url) : undefined;
+  const folders = [uploads, ...threads.map(({ thread }) => folderOf(thread))];
+  return key === undefined || folders.some((folder) => key.startsWith(folder));
+}
+
 /** What an agent says with a file: the address that `uploadFor` gave for it. */
 export const fileSchema = z.object({
-  url: z.string().refine((url) => keyOf(url) !== undefined, 'must be the address that the upload gave'),
+  url: z.string().refine((url) => keyOf(url)?.startsWith(uploads), 'must be the address that the upload gave'),
   mediaType: z.string(),
-  name: z.string().optional(),
+  name: z.string().max(255).optional(),
 });
 
 const uploadSchema = z.object({
-  name: z.string().min(1),
-  mediaType: z.string().min(1),
+  name: z.string().min(1).max(255),
+  mediaType: z
+    .string()
+    .regex(/^[\w.+-]+\/[\w.+-]+$/, 'is no media type')
+    .toLowerCase(),
   /** Bytes. */
   size: z.int().positive(),
 });
@@ -47,7 +64,7 @@ export function uploadFor(body: unknown, { media, rules, newId }: Files) {
   if (size > rules.largest) return { refused: `a file may have ${Math.floor(rules.largest / 1_048_576)} MiB at most` };
   if (never.has(mediaType) || !rules.types.some((type) => fits(mediaType, type)))
     return { refused: `files of the type ${mediaType} are not let in` };
-  const key = `media/sent/${newId()}.${extensionOf(mediaType)}`;
+  const key = `${uploads}${newId()}.${extensionOf(mediaType)}`;
   const upload = media.upload(key, { mediaType, bytes: size, seconds: linkLives });
   return { url: urlOf(key), mediaType, upload: { method: 'PUT', url: upload, headers: { 'content-type': mediaType } } };
 }

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { ThreadState } from '../conversation/state.ts';
+import { keyOf } from '../media/key.ts';
 import { type Content, contentSchema, type Thread } from '../message.ts';
 import { threadKey } from '../thread.ts';
-import { fileSchema } from './files.ts';
-import { idSchema } from './id.ts';
+import { fileSchema, isTheirFile } from './files.ts';
+import { eventIdOf, idSchema } from './id.ts';
 import { Refusal } from './refusal.ts';
 import { heldBy, isIn, standingIn, standingOf } from './standing.ts';
 import { threadKeySchema } from './thread-key.ts';
@@ -12,9 +13,11 @@ import type { Agent, Resource } from './world.ts';
 
 /** Nothing else than files that lie where files do, however it is said. */
 const sayableSchema = contentSchema.refine(
-  (content) => content.type !== 'media' || /^(https:\/\/|media:media\/)/.test(content.url),
+  (content) => content.type !== 'media' || isAway(content.url) || keyOf(content.url) !== undefined,
   { path: ['url'], error: 'a file lies at an https address, or where it was uploaded' },
 );
+
+const isAway = (url: string): boolean => url.startsWith('https://') && URL.canParse(url);
 
 /** A text, a file, a file with a text below it, or by itself any content: on `thread`, for the task of the thread `task`. */
 const saidSchema = z
@@ -52,9 +55,19 @@ export const postMessage: Resource = async (world, agent, { body }) => {
   const target = threads.find((one) => threadKey(one.thread) === threadKey(thread));
   if (!target)
     throw new Refusal(409, 'This is another customer: a message goes to the one whose task it is. Nothing was sent.');
+  if (!isTheirFile(content, threads))
+    throw new Refusal(403, 'This file is of another conversation: upload it to send it here. Nothing was sent.');
   const { worker } = agent;
   const on = target === state ? { taskSid: standing.taskSid } : elsewhere(agent, target, standing.taskSid, task);
-  await world.enqueue({ type: 'agent-said', id: `said ${id}`, thread, at: world.now(), worker, content, ...on });
+  await world.enqueue({
+    type: 'agent-said',
+    id: eventIdOf('said', agent, id),
+    thread,
+    at: world.now(),
+    worker,
+    content,
+    ...on,
+  });
   return { status: 202, body: { id } };
 };
 

@@ -11,7 +11,7 @@ const signalSchema = z.object({
   id: idSchema,
   thread: threadKeySchema,
   signal: z.enum(['typing', 'read']),
-  messageId: z.string().optional(),
+  messageId: z.string().max(1_000).optional(),
 });
 
 /** Tells the customer that the agent who has them in hand types, or has read a message. */
@@ -20,6 +20,12 @@ export const postSignal: Resource = async (world, agent, { body }) => {
   const { threads } = await wholeOf(world, thread);
   if (!isIn(await standingOf(world, agent, threads))) throw new Refusal(409, heldBy(threads));
   const about = messageId === undefined ? {} : { messageId };
-  await world.signal({ type: 'signal', id: `signal ${threadKey(thread)} ${id}`, thread, signal, ...about });
+  await world.signal({
+    type: 'signal',
+    id: `signal ${threadKey(thread)} ${agent.worker.sid} ${id}`,
+    thread,
+    signal,
+    ...about,
+  });
   return { status: 202, body: { id } };
 };

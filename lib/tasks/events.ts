@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ThreadEvent } from '../message.ts';
-import { threadOf } from '../thread.ts';
+import { readThreadKey } from '../thread.ts';
 
 type TaskEvent = Extract<ThreadEvent, { type: 'task' }>;
 
@@ -21,7 +21,12 @@ const meanings: Record<string, TaskEvent['event']> = {
 };
 
 const attributesSchema = z.object({
-  thread_key: z.string(),
+  thread_key: z.string().transform((key, context) => {
+    const thread = readThreadKey(key);
+    if (thread) return thread;
+    context.addIssue({ code: 'custom', message: 'is no key of a thread' });
+    return z.NEVER;
+  }),
   external_id: z.string(),
   flexInteractionSid: z.string().optional().catch(undefined),
 });
@@ -60,7 +65,7 @@ export function readTaskEvent(parameters: Record<string, string>, now: number): 
   return {
     type: 'task',
     id: Sid,
-    thread: threadOf(attributes.data.thread_key),
+    thread: attributes.data.thread_key,
     at: TimestampMs ?? (Timestamp === undefined ? now : Timestamp * 1000),
     event: meaning,
     taskSid: TaskSid,

@@ -1,6 +1,6 @@
 import type { Facts } from './why/facts.ts';
 import { type Whereabouts, whereaboutsOf } from './why/places.ts';
-import { sentencesOf } from './why/sentences.ts';
+import { sentencesOf, summaryOf } from './why/sentences.ts';
 import { verdictInWords } from './why/verdict-words.ts';
 import { type Verdict, verdictsOf } from './why/verdicts.ts';
 
@@ -10,6 +10,8 @@ export type Why = Whereabouts & {
   offers: Facts['offers'];
   /** The workers, those closest to the task first, each with what they are to it. */
   workers: (Verdict & { sentence: string })[];
+  /** Why it came to whom it did, where it came to anybody. */
+  summary: string | undefined;
   sentences: string[];
 };
 
@@ -25,6 +27,7 @@ export function whyOf(facts: Facts): Why {
     task: facts.task,
     offers: facts.offers,
     workers: verdicts.map((verdict) => ({ ...verdict, sentence: verdictInWords(verdict, facts.task) })),
+    summary: summaryOf(facts, whereabouts),
     sentences: sentencesOf(facts, whereabouts, verdicts),
   };
 }

@@ -35,6 +35,8 @@ export type Call = {
   /** The call is brought into a conference, or its part in that is over. */
   meet(leaving: () => void): void;
   part(): Promise<void>;
+  /** Tells when the agents have left, before the call goes on. */
+  onParted(tell: () => void): void;
   hangUp(): Promise<void>;
 };
 
@@ -64,6 +66,7 @@ export function openCall(
     },
     meet: line.meet,
     part: line.part,
+    onParted: line.onParted,
     begin: line.connect,
     async answer() {
       expectState(line, 'ringing');

@@ -75,7 +75,7 @@ export function openConference({ account, name, callback, events, ended }: Confe
     if (leg.state === 'gone') return;
     leg.state = 'gone';
     tellOf('participant-leave', leg, { ReasonParticipantLeft: reason, ParticipantCallStatus: 'completed' });
-    const left = leg.left();
+    const left = leg.left()?.catch((thrown) => void faults.push(String(thrown)));
     telling = Promise.all([telling, left]);
     if (leg.endsOnExit) end('participant-with-end-conference-on-exit-left');
     else if (connected().length === 0) end('last-participant-left');

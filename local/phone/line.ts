@@ -38,6 +38,7 @@ export function openLine({ account, sid, customer, number, direction, url, statu
   let place: Place | undefined;
   /** Leaves the conference that the call is in. */
   let leaveConference: (() => void) | undefined;
+  const parted: (() => void)[] = [];
 
   async function ask(to: string, more: Record<string, string>, method = 'POST'): Promise<string> {
     const address = new URL(to, here).href;
@@ -123,10 +124,12 @@ export function openLine({ account, sid, customer, number, direction, url, statu
     meet(leaving: () => void): void {
       leaveConference = leaving;
     },
+    onParted: (tell: () => void) => void parted.push(tell),
     /** The conference has ended: the call goes on after the queue. */
     async part(): Promise<void> {
       if (leaveConference === undefined) return;
       leaveConference = undefined;
+      for (const tell of parted) tell();
       await finish({ QueueResult: 'bridged', QueueTime: '1' });
     },
     /** Goes on after the verb that waited, as nothing came. */

@@ -14,6 +14,8 @@ export function openDiary(account: string, call: Call) {
   let ended: number | undefined;
   const first = note({ by: 'line', text: call.direction === 'inbound' ? 'Called' : 'Seaway calls' });
 
+  call.onParted(() => note({ by: 'line', text: 'The agent hung up' }));
+
   function note(what: Pick<Step, 'by' | 'text'>): Entry {
     const before = { heardBefore: call.heard.length, exchangesBefore: call.exchanges.length };
     const entry: Entry = { id: randomUUID(), at: Date.now(), ...what, ...before };
@@ -40,14 +42,14 @@ export function openDiary(account: string, call: Call) {
     /** Changes with whatever there is to be shown. */
     mark: (): string => {
       const faults = entries.filter(({ fault }) => fault !== undefined).length;
-      const { state, waitsAt, taskSid, heard, exchanges } = call;
-      return [state, waitsAt, taskSid, heard.length, exchanges.length, entries.length, faults].join(' ');
+      const { state, waitsAt, taskSid, inConference, heard, exchanges } = call;
+      return [state, waitsAt, taskSid, inConference, heard.length, exchanges.length, entries.length, faults].join(' ');
     },
     shown(): ShownCall {
       if (isOver(call)) ended ??= Date.now();
-      const { sid, customer, direction, state, waitsAt, taskSid } = call;
+      const { sid, customer, direction, state, waitsAt, taskSid, inConference } = call;
       return {
-        ...{ sid, account, customer, direction, state, waitsAt, taskSid, began },
+        ...{ sid, account, customer, direction, state, waitsAt, taskSid, inConference, began },
         ...listeningOf(call),
         ...(ended !== undefined && { ended }),
         steps: entries.map(stepOf),

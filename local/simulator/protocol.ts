@@ -41,7 +41,10 @@ export type Step = {
 /** How the keys that a call asks for end: by their number, or by a key. */
 export type Keys = { most?: number; finish: string };
 
-export type ShownCall = Pick<Call, 'sid' | 'customer' | 'direction' | 'state' | 'waitsAt' | 'taskSid'> & {
+export type ShownCall = Pick<
+  Call,
+  'sid' | 'customer' | 'direction' | 'state' | 'waitsAt' | 'taskSid' | 'inConference'
+> & {
   account: string;
   began: number;
   ended?: number;

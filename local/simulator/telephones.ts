@@ -98,12 +98,12 @@ export function openTelephones(phones: Record<string, Phone>, tell: (told: Told)
       await move(diary, entry, perform(diary.call, deed));
     },
 
-    /** Whoever has taken a call from the queue ends it by wrapping up. */
+    /** Whoever has taken a call from the queue ends it by wrapping up; a conference with them ends by itself. */
     follow({ agents }: DeskState): void {
       const reservations = agents.flatMap((agent) => agent.reservations);
       for (const diary of diaries.values()) {
         const { sid, taskSid } = diary.call;
-        if (taskSid === undefined || diary.isOver()) continue;
+        if (taskSid === undefined || diary.isOver() || diary.call.inConference) continue;
         const held = reservations.some((one) => one.taskSid === taskSid && one.status === 'accepted');
         if (held) taken.add(sid);
         else if (taken.delete(sid)) {

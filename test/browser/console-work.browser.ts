@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod';
 import { buildAgent } from '../../console/build.ts';
 import { threads } from '../console/agent/stage/people.ts';
 import { type SceneName, scenes } from '../console/agent/stage/scenes.ts';
@@ -171,7 +172,7 @@ test('a call is over everything, says how long it lasts, and hanging up ends it'
   const { page, world } = await visit('call');
   const bar = page.getByRole('region', { name: 'Call' });
   await bar.getByText(/^3:\d\d$/).waitFor();
-  expect(await bar.getByRole('button', { name: 'Mute' }).getAttribute('aria-disabled')).toBe('true');
+  expect(await bar.getByRole('button', { name: 'Mute' }).getAttribute('title')).toBe('Mute (Alt+M)');
   await bar.getByRole('button', { name: 'Hang up' }).click();
   await bar.waitFor({ state: 'detached' });
   expect(posts(world, '/console/deeds')[0]?.body).toMatchObject({ thread: threads.kenji, deed: { type: 'wrap' } });
@@ -237,4 +238,52 @@ test('an accent of any brightness can be read on', async () => {
 
 test('the whole page is below 120 kB, gzipped', () => {
   expect(buildAgent().bytes).toBeLessThan(120_000);
+});
+
+test('a call is muted and held by key, tones are pressed, and hanging up leads to the sum of it', async () => {
+  const { page, world } = await visit('call');
+  const bar = page.getByRole('region', { name: 'Call' });
+  const acts = () => posts(world, '/console/calls').map(({ body }) => z.object({ act: z.unknown() }).parse(body).act);
+  await page.keyboard.press('Alt+m');
+  await bar.getByText('The customer does not hear you').waitFor();
+  expect(await bar.getByRole('button', { name: 'Mute' }).getAttribute('aria-pressed')).toBe('true');
+  await page.keyboard.press('Alt+h');
+  await bar.getByText('The customer hears music, you are muted').waitFor();
+  await page.keyboard.press('Alt+m');
+  await bar.getByText('The customer hears music', { exact: true }).waitFor();
+  await bar.getByRole('button', { name: 'Keypad' }).click();
+  await page.getByRole('button', { name: 'Key 4' }).click();
+  await page.keyboard.press('2');
+  await expect
+    .poll(acts)
+    .toEqual([
+      { type: 'mute' },
+      { type: 'hold' },
+      { type: 'unmute' },
+      { type: 'digits', digits: '4' },
+      { type: 'digits', digits: '2' },
+    ]);
+  expect(await faultsOf(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await bar.getByRole('button', { name: 'Transfer' }).click();
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Escape');
+  await bar.getByRole('button', { name: 'Hang up' }).click();
+  await bar.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: '佐藤健二' }).click();
+  await page.getByRole('button', { name: 'Complete' }).first().waitFor();
+});
+
+test('what the telephone refuses is said in its bar, and one that rings says so', async () => {
+  const { page, world } = await visit('call');
+  world.fails = 409;
+  await page.keyboard.press('Alt+m');
+  await page.locator('.phone-refusal').getByText('The stage was told to fail.').waitFor();
+  expect(await page.getByRole('button', { name: 'Mute' }).getAttribute('aria-pressed')).toBe('false');
+  world.fails = undefined;
+  world.change(({ work }) => {
+    for (const task of work.tasks) task.phone = undefined;
+  });
+  await page.getByText('Answer your telephone: 佐藤健二').waitFor();
+  expect(await page.getByRole('button', { name: 'Hold' }).count()).toBe(0);
 });

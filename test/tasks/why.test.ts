@@ -56,7 +56,8 @@ describe('a task that waits', () => {
     const { ask, why, clock } = await openBank(['bruno', 'dario', 'chloe']);
     const sid = await ask(loan);
     clock.advance(12_000);
-    const { sentences, workers } = await why(sid);
+    const { sentences, workers, summary } = await why(sid);
+    expect(summary).toBeUndefined();
     expect(sentences).toEqual([
       'The task came 12 s ago in the workflow "Bank", has the priority 10 and is pending.',
       'The filter "Known agent" does not fit: known_agent != null, where known_agent is null.',
@@ -96,7 +97,8 @@ describe('a task that waits', () => {
     const french = await ask({ department: 'loans', language: 'fr' });
     await tasks.exclude(french, sidOf('anna'));
     await answer(french, 'rejected');
-    const { workers, sentences } = await why(french);
+    const { workers, sentences, summary } = await why(french);
+    expect(summary).toBe('anna was free in "Loans" and fits by language, skills with their levels.');
     expect(workers.map(({ worker, sentence }) => `${worker} ${sentence}`)).toEqual([
       'anna has declined it already',
       'bruno has 1 of 1 on chat',
@@ -115,7 +117,8 @@ describe('a task that waits', () => {
     const sid = await ask({ language: 'en' }, 'bruno');
     await tasks.exclude(sid, sidOf('bruno'));
     await answer(sid, 'rejected');
-    const { sentences, workers } = await why(sid);
+    const { sentences, workers, summary } = await why(sid);
+    expect(summary).toBe('bruno had the last task of this customer.');
     expect(sentences.join(' ')).toContain('At "Known agent" it is at step 1 of 1');
     expect(sentences.join(' ')).toContain('for the agent who knows the customer alone');
     expect(workers.map(({ worker, is }) => [worker, is])).toContainEqual(['chloe', 'not the one']);

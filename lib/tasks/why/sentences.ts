@@ -17,6 +17,20 @@ export const sentencesOf = (facts: Facts, whereabouts: Whereabouts, verdicts: re
   ...(isOpen(facts.task) ? [waitInWords(facts, verdicts), ...nextInWords(facts, whereabouts)] : []),
 ];
 
+/** Why the worker who was asked last was, in one sentence; undefined where nobody was. */
+export function summaryOf({ task, offers, queues }: Facts, { here }: Whereabouts): string | undefined {
+  const offer = offers.at(-1);
+  if (!offer) return undefined;
+  const { worker, workerSid } = offer;
+  const { known_agent: known, known_agent_why: why } = task.attributes;
+  if (task.worker === workerSid) return `It was meant for ${worker} alone.`;
+  if (known === workerSid)
+    return `${worker} ${why === 'open task' ? 'has another open task of this customer' : 'had the last task of this customer'}.`;
+  const queue = nameOf(queues, task.queueSid);
+  const needs = needsOf(here?.target.expression).filter((need) => need !== willing);
+  return `${worker} was free in "${queue}"${needs.length > 0 ? ` and fits by ${needs.join(', ')}` : ''}.`;
+}
+
 const isOpen = ({ status }: TaskFacts): boolean => status === 'pending' || status === 'reserved';
 
 function stateOf({ now, task, workflow }: Facts): string {
@@ -112,6 +126,11 @@ function nextInWords({ now, task, queues }: Facts, { here, next }: Whereabouts):
 /** The needs of a target, by the attributes that its expression asks about. */
 function whatCounts(expression: string | null | undefined): string {
   if (!expression) return 'Anybody there will do.';
+  return `What counts there: ${needsOf(expression).join(', ')}.`;
+}
+
+function needsOf(expression: string | null | undefined): string[] {
+  if (!expression) return [];
   const asked = referencesIn(parseExpression(expression)).map((path) => path.join('.'));
   const needs = asked.flatMap((path) => {
     if (path.startsWith('worker.routing.levels.')) return ['skills with their levels'];
@@ -119,14 +138,16 @@ function whatCounts(expression: string | null | undefined): string {
       countsBy[path] ?? (path.startsWith('worker.') && path !== 'worker.sid' ? [path.slice('worker.'.length)] : [])
     );
   });
-  return `What counts there: ${[...new Set(needs)].join(', ')}.`;
+  return [...new Set(needs)];
 }
+
+const willing = 'not to have declined';
 
 const countsBy: Record<string, string[]> = {
   'worker.languages': ['language'],
   'worker.departments': ['department'],
   'worker.routing.skills': ['skills at any level'],
-  'task.rejected_workers': ['not to have declined'],
+  'task.rejected_workers': [willing],
 };
 
 const nameOf = (queues: Facts['queues'], sid: string | undefined): string =>
