@@ -97,7 +97,7 @@ export const handler = handle<SQSEvent, SQSBatchResponse>((batch) =>
         enqueue: (event) => send(client, inboundUrl, [parcel(event)]),
         wakeCall: async ({ account }, token) =>
           wakeCall(http, readTwilioSettings(await secretOf(`${prefix}twilio`)), { origin, account, token }),
-        partCall: (callSid, worker) => partCall({ conferences, telephony }, callSid, worker),
+        partCall: (effect) => partCall({ conferences, telephony }, effect),
         schedule: (at, event) =>
           schedule(scheduler, timers, { name: event.id, at, parcel: parcel(event), now: Date.now() }),
       },

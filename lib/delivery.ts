@@ -55,7 +55,7 @@ export type Carrier = {
   enqueue(event: ThreadEvent): Promise<void>;
   schedule(at: number, event: ThreadEvent): Promise<void>;
   /** Takes a worker out of the call of a customer, or everybody. */
-  partCall(callSid: string, worker: string | undefined): Promise<void>;
+  partCall(effect: Extract<Effect, { type: 'part-call' }>): Promise<void>;
   /** Tells the voice function that a timer of a call's flow fired. */
   wakeCall(thread: Thread, token: string): Promise<void>;
   /** Our public address, `https://...` without a path. */
@@ -103,7 +103,7 @@ export async function deliver(carrier: Carrier, effect: Effect, attempt: Attempt
     case 'bridge':
       return bridge(carrier, effect, attempt);
     case 'part-call':
-      return carrier.partCall(effect.callSid, effect.worker);
+      return carrier.partCall(effect);
     case 'wake-call':
       return carrier.wakeCall(effect.thread, effect.token);
   }

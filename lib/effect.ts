@@ -133,7 +133,9 @@ export const effectSchema = z.discriminatedUnion('type', [
     id: z.string(),
     thread: threadSchema,
     callSid: z.string(),
-    worker: z.string().optional(),
+    worker: workerSchema.optional(),
+    /** The offer by which they were called into it: their telephone may ring still. */
+    reservation: z.string().optional(),
   }),
   /** A timer of a call's flow fired: the voice function is to know. */
   z.object({ type: z.literal('wake-call'), id: z.string(), thread: threadSchema, token: z.string() }),

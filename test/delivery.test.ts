@@ -110,7 +110,9 @@ function open(fault?: Error, change: Partial<Carrier> = {}) {
     schedule: async (at, event) => {
       done.push(`${event.type} at ${at}`);
     },
-    partCall: async () => {},
+    partCall: async ({ callSid, worker }) => {
+      done.push(`parted ${worker?.name ?? 'all'} from ${callSid}`);
+    },
     wakeCall: async ({ account }, token) => {
       done.push(`woke ${token} of ${account}`);
     },
@@ -126,6 +128,15 @@ test('a timer of a call is told where calls are led', async () => {
   const thread = { channel: 'voice', account: 'main', sender: '+41791234567' };
   await run({ type: 'wake-call', id: 'w', thread, token: 'FN1.2' });
   expect(done).toEqual(['woke FN1.2 of main']);
+});
+
+test('a worker leaves a call, or everybody does', async () => {
+  const { run, done } = open();
+  const thread = { channel: 'voice', account: 'main', sender: '+41791234567' };
+  const call = { type: 'part-call', thread, callSid: 'CA1' } as const;
+  await run({ ...call, id: 'a', worker: { sid: 'WK1', name: 'ana' } });
+  await run({ ...call, id: 'b' });
+  expect(done).toEqual(['parted ana from CA1', 'parted all from CA1']);
 });
 
 describe('the place of a customer who waits', () => {

@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { Transient } from '../lib/errors.ts';
 import { type Sweeper, sweep } from '../lib/sweep.ts';
 import { ana, openStage } from './conversation/stage.ts';
 import { expectSound, step, take } from './conversation/steps.ts';
 
 type Stage = ReturnType<typeof openStage>;
 
-/** Sweeps what a stage holds; `now` is epoch milliseconds. */
-const sweepStage = (stage: Stage, now = 0) => {
+/** What sweeps a stage; `now` is epoch milliseconds. */
+function sweeperOf(stage: Stage, now = 0): Sweeper {
   const { desk, state, hear } = stage;
-  const sweeper: Sweeper = {
+  return {
     threads: async () => [state()].flatMap((one) => (one?.owner === 'agent' ? [one] : [])),
     state: async () => state(),
     tasks: {
@@ -26,8 +27,9 @@ const sweepStage = (stage: Stage, now = 0) => {
     enqueue: hear,
     now: () => now,
   };
-  return sweep(sweeper);
-};
+}
+
+const sweepStage = (stage: Stage, now?: number) => sweep(sweeperOf(stage, now));
 
 /** TaskRouter's events of this moment are lost for good. */
 const lose = ({ desk }: Stage) => desk.events.splice(0);
@@ -66,6 +68,37 @@ describe('after an outage', () => {
     stage.outbound.splice(0);
     expect(await sweepStage(stage)).toEqual({ told: 0, ended: 1 });
     expect(stage.desk.live()).toEqual([]);
+  });
+
+  test('a task of a thread that nobody has written on here is of another system, and left alone', async () => {
+    const stage = openStage();
+    await stage.write();
+    await stage.settle();
+    const ended: string[] = [];
+    const sweeper = sweeperOf(stage);
+    const tasks = { ...sweeper.tasks, end: async (sid: string) => void ended.push(sid) };
+    expect(await sweep({ ...sweeper, tasks, threads: async () => [], state: async () => undefined })).toEqual({
+      told: 0,
+      ended: 0,
+    });
+    expect(stage.desk.live()).toHaveLength(1);
+    expect(ended).toEqual([]);
+  });
+
+  test('where TaskRouter is lost half-way nothing is told, and the next time all of it', async () => {
+    const stage = openStage();
+    await stage.write();
+    await stage.settle();
+    const [task] = stage.desk.tasks;
+    if (task) stage.desk.lapse(task);
+    lose(stage);
+    const sweeper = sweeperOf(stage);
+    const ending = async () => {
+      throw new Transient('TaskRouter is out of reach');
+    };
+    await expect(sweep({ ...sweeper, tasks: { ...sweeper.tasks, ending } })).rejects.toThrow(Transient);
+    expect(stage.state()).toMatchObject({ owner: 'agent' });
+    expect(await sweepStage(stage)).toEqual({ told: 1, ended: 0 });
   });
 
   test('a task that was never made is given up after six hours, and not before', async () => {

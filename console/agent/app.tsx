@@ -52,13 +52,13 @@ function Columns() {
   const lookOf = (name: typeof column.value) => `column-${name} ${column.value === name ? 'is-shown' : ''}`;
   return (
     <div class="columns">
-      <nav class={lookOf('work')} aria-label={texts.work.name}>
+      <nav class={lookOf('work')} aria-label={texts.columns.work}>
         <WorkColumn />
       </nav>
       <main class={lookOf('conversation')}>
         <ConversationView />
       </main>
-      <aside class={lookOf('customer')} aria-label={texts.frame.columns.customer}>
+      <aside class={lookOf('customer')} aria-label={texts.columns.customer}>
         <CustomerPanel />
       </aside>
     </div>

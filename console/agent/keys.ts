@@ -1,40 +1,28 @@
 import { signal } from '@preact/signals';
+import { answering, type Doing, focusing, moving, pressing, showing } from './doings.ts';
 import { storageOfPage } from './state/browser.ts';
-import { nextAfter } from './state/order.ts';
 import type { Console } from './state/types.ts';
 import { texts } from './texts.ts';
 
-export type Key = { key: string; title: string; run(console: Console): void };
+export type Key = Doing & { key: string; title: string };
 
 /** Everything that has a key. What a view does is done by pressing its button, which says in `data-command` what it is for. */
 export const keys = {
-  accept: { key: 'Alt+A', title: texts.keys.accept, run: (console) => answerFirst(console, 'accepted') },
-  decline: { key: 'Alt+D', title: texts.keys.decline, run: (console) => answerFirst(console, 'rejected') },
-  next: { key: 'Alt+ArrowDown', title: texts.keys.next, run: (console) => move(console, 1) },
-  previous: { key: 'Alt+ArrowUp', title: texts.keys.previous, run: (console) => move(console, -1) },
-  reply: { key: 'Alt+R', title: texts.keys.reply, run: () => partOf('reply')?.focus() },
-  canned: { key: 'Alt+C', title: texts.keys.canned, run: () => partOf('canned')?.click() },
-  transfer: { key: 'Alt+T', title: texts.keys.transfer, run: () => partOf('transfer')?.click() },
-  park: { key: 'Alt+S', title: texts.keys.park, run: () => partOf('park')?.click() },
-  mute: { key: 'Alt+M', title: texts.keys.mute, run: () => partOf('mute')?.click() },
-  hold: { key: 'Alt+H', title: texts.keys.hold, run: () => partOf('hold')?.click() },
-  'wrap-up': { key: 'Alt+W', title: texts.keys.wrapUp, run: () => partOf('wrap-up')?.click() },
-  complete: { key: 'Alt+Enter', title: texts.keys.complete, run: () => partOf('complete')?.click() },
-  presence: { key: 'Alt+P', title: texts.keys.presence, run: () => partOf('presence')?.focus() },
-  palette: {
-    key: 'Ctrl+K',
-    title: texts.keys.palette,
-    run({ over }) {
-      over.value = 'palette';
-    },
-  },
-  sheet: {
-    key: '?',
-    title: texts.keys.sheet,
-    run({ over }) {
-      over.value = 'keys';
-    },
-  },
+  accept: { key: 'Alt+A', title: texts.keys.accept, ...answering('accepted') },
+  decline: { key: 'Alt+D', title: texts.keys.decline, ...answering('rejected') },
+  next: { key: 'Alt+ArrowDown', title: texts.keys.next, ...moving(1) },
+  previous: { key: 'Alt+ArrowUp', title: texts.keys.previous, ...moving(-1) },
+  reply: { key: 'Alt+R', title: texts.keys.reply, ...focusing('reply') },
+  canned: { key: 'Alt+C', title: texts.keys.canned, ...pressing('canned') },
+  transfer: { key: 'Alt+T', title: texts.keys.transfer, ...pressing('transfer') },
+  park: { key: 'Alt+S', title: texts.keys.park, ...pressing('park') },
+  mute: { key: 'Alt+M', title: texts.keys.mute, ...pressing('mute') },
+  hold: { key: 'Alt+H', title: texts.keys.hold, ...pressing('hold') },
+  'wrap-up': { key: 'Alt+W', title: texts.keys.wrapUp, ...pressing('wrap-up') },
+  complete: { key: 'Alt+Enter', title: texts.keys.complete, ...pressing('complete') },
+  presence: { key: 'Alt+P', title: texts.keys.presence, ...focusing('presence') },
+  palette: { key: 'Ctrl+K', title: texts.keys.palette, ...showing('palette') },
+  sheet: { key: '?', title: texts.keys.sheet, ...showing('keys') },
 } as const satisfies Record<string, Key>;
 export type Command = keyof typeof keys;
 
@@ -84,22 +72,3 @@ function pressedOf({ code, key, altKey, ctrlKey, metaKey }: KeyboardEvent): stri
 
 const isWriting = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
-
-const partOf = (command: string): HTMLElement | undefined =>
-  [...document.querySelectorAll<HTMLElement>(`[data-command="${command}"]:not(:disabled)`)].find((part) =>
-    part.checkVisibility(),
-  );
-
-function answerFirst(console: Console, answer: 'accepted' | 'rejected'): void {
-  const { offers = [] } = console.work.peek().value ?? {};
-  const offer = offers.find(({ lapsesAt }) => lapsesAt > console.now.peek());
-  if (offer) void console.answer(offer, answer);
-}
-
-function move({ work, shown, page, column }: Console, step: 1 | -1): void {
-  const next = nextAfter(work.peek().value?.tasks ?? [], shown.peek(), step);
-  if (next === undefined) return;
-  shown.value = next;
-  page.value = 'work';
-  column.value = 'conversation';
-}

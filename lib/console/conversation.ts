@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Line, ThreadState } from '../conversation/state.ts';
+import { keyOf } from '../media/key.ts';
 import type { Thread } from '../message.ts';
 import { threadKey } from '../thread.ts';
 import { addressesOf } from './addresses.ts';
@@ -16,8 +17,9 @@ import type { Agent, Resource, World } from './world.ts';
 
 const askedSchema = z.object({ thread: threadKeySchema, before: readCursor.optional() });
 
-/** Lines of a page. */
+/** Lines of a page, and bytes of them: Lambda answers with 6 MB at most, and customers may write long e-mails. */
 const most = 100;
+const room = 3_000_000;
 
 /** Everything said with the customer of a thread, on all channels in one order, a page at a time; four calls deep. */
 export const getConversation: Resource = async (world, agent, { parameters }) => {
@@ -25,12 +27,12 @@ export const getConversation: Resource = async (world, agent, { parameters }) =>
   const whole = await wholeOf(world, thread);
   await expectReader(world, agent, whole.threads);
   const [strands, addresses] = await Promise.all([strandsOf(world, whole.threads, before), addressesOf(whole.threads)]);
-  const { lines, cursor } = merge(strands, most);
+  const { lines, cursor } = merge(strands, most, room);
   const conversation: Conversation = {
     thread: threadKey(thread),
     customer: personOf(whole.customer, whole.state),
     addresses,
-    lines: lines.map(({ thread: key, line }) => lineView(agent, key, withLink(line, world.files))),
+    lines: lines.map(({ thread: key, line }) => lineView(world, agent, key, line)),
     ...(cursor && { earlier: writeCursor(cursor) }),
     ...heldOf(whole.state),
   };
@@ -57,11 +59,16 @@ async function strandOf(
   return { thread: key, lines: lines.slice(0, most), more: lines.length > most };
 }
 
-function lineView(agent: Agent, thread: string, line: Line): LineView {
-  const { id: _, key, ...shown } = line;
+function lineView({ files }: World, agent: Agent, thread: string, line: Line): LineView {
+  const { id: _, key, ...shown } = withLink(line, files);
   const sentAs = key === undefined ? undefined : idIn(key, agent);
-  return { thread, ...shown, ...(sentAs !== undefined && { sentAs }) };
+  const keptAs = keptOf(line);
+  return { thread, ...shown, ...(sentAs !== undefined && { sentAs }), ...(keptAs !== undefined && { keptAs }) };
 }
+
+/** The address of a file of ours that is kept with us. */
+const keptOf = ({ direction, content }: Line): string | undefined =>
+  direction === 'out' && content.type === 'media' && keyOf(content.url) !== undefined ? content.url : undefined;
 
 function heldOf({ handOff, parked }: ThreadState): Pick<Conversation, 'handOff' | 'parked'> {
   const { sid, state, worker, transfer } = handOff ?? {};

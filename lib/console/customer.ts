@@ -40,7 +40,8 @@ export const putCustomer: Resource = async (world, agent, { parameters, body }) 
   const { attributes } = changesSchema.parse(body);
   const { threads, customer } = await wholeOf(world, thread);
   if (!agent.supervisor && !isIn(await standingOf(world, agent, threads))) throw new Refusal(409, heldBy(threads));
-  if (!hasRoom({ ...customer.attributes, ...attributes }))
+  const isMore = Object.values(attributes).some((value) => value !== null);
+  if (isMore && !hasRoom({ ...customer.attributes, ...attributes }))
     throw new Refusal(
       409,
       'There is no more room: a customer takes 200 attributes and 50,000 characters. Remove some first.',

@@ -22,7 +22,7 @@ export const postDeed: Resource = async (world, agent, { body }) => {
     throw new Refusal(409, `${heldBy([state])} Nothing was done.`);
   await expectColleague(world, deed);
   const { worker, supervisor } = agent;
-  const did = eventIdOf('did', agent, id);
+  const did = eventIdOf('did', { worker, thread }, id);
   await world.enqueue({ type: 'agent-did', id: did, thread, at: world.now(), worker, supervisor, deed });
   return { status: 202, body: { id } };
 };

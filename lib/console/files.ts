@@ -38,11 +38,11 @@ export function isTheirFile(content: Content, threads: Pick<ThreadState, 'thread
   return key === undefined || folders.some((folder) => key.startsWith(folder));
 }
 
-/** What an agent says with a file: the address that `uploadFor` gave for it. */
+/** What an agent says with a file: the address that `uploadFor` gave for it, or where one lies that they send again. */
 export const fileSchema = z.object({
-  url: z.string().refine((url) => keyOf(url)?.startsWith(uploads), 'must be the address that the upload gave'),
+  url: z.string().refine((url) => keyOf(url) !== undefined, 'must be the address that the upload gave'),
   mediaType: z.string(),
-  name: z.string().max(255).optional(),
+  name: z.string().optional(),
 });
 
 const uploadSchema = z.object({

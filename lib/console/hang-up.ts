@@ -1,6 +1,7 @@
 import type { Deed } from '../deed.ts';
 import { ourVoices } from '../voice/conference/conference.ts';
 import type { Doing } from './calls.ts';
+import { eventIdOf } from './id.ts';
 import type { Act } from './protocol/call.ts';
 import type { Agent, World } from './world.ts';
 
@@ -18,6 +19,7 @@ export async function hangUp(
   const isTwo = ourVoices(conference).some(({ name }) => name !== worker.name);
   if (!colleague || !isTwo) return phone.telephony.end(conference.sid);
   const deed: Deed = { type: colleague.sid === worker.sid ? 'take-back' : 'hand-over' };
-  await enqueue({ type: 'agent-did', id: `did ${id}`, thread, at: now(), worker, supervisor, deed });
+  const did = eventIdOf('did', { worker, thread }, id);
+  await enqueue({ type: 'agent-did', id: did, thread, at: now(), worker, supervisor, deed });
   return true;
 }

@@ -10,18 +10,28 @@ export type Strand = { thread: string; lines: Line[]; more: boolean };
 /**
  * The newest `limit` lines of several threads in one order, the oldest first, and the cursor of those before them. Of each
  * thread always the newest that is left is a candidate, and the latest candidate is taken: so lines of a thread keep their
- * order and none is left out or comes twice, whatever their times say. Pure.
+ * order and none is left out or comes twice, whatever their times say. Fewer lines where these have more than `room` bytes
+ * together, but one in any case. Pure.
  */
-export function merge(strands: Strand[], limit: number): { lines: { thread: string; line: Line }[]; cursor?: Cursor } {
+export function merge(
+  strands: Strand[],
+  limit: number,
+  room = Number.POSITIVE_INFINITY,
+): { lines: { thread: string; line: Line }[]; cursor?: Cursor } {
   const left = strands.map(({ thread, lines, more }) => ({ thread, lines: [...lines], more }));
   const lines: { thread: string; line: Line }[] = [];
+  let used = 0;
   while (lines.length < limit) {
     const candidates = left.filter((strand) => strand.lines.length > 0);
     const [first, ...others] = candidates;
     if (!first) break;
     const latest = others.reduce((best, one) => (isLater(one, best) ? one : best), first);
-    const line = latest.lines.shift();
-    if (line) lines.unshift({ thread: latest.thread, line });
+    const [line] = latest.lines;
+    if (!line) break;
+    used += Buffer.byteLength(JSON.stringify(line));
+    if (used > room && lines.length > 0) break;
+    latest.lines.shift();
+    lines.unshift({ thread: latest.thread, line });
   }
   const cursor: Cursor = {};
   for (const { thread, lines: rest, more } of left) {

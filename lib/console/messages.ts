@@ -61,7 +61,7 @@ export const postMessage: Resource = async (world, agent, { body }) => {
   const on = target === state ? { taskSid: standing.taskSid } : elsewhere(agent, target, standing.taskSid, task);
   await world.enqueue({
     type: 'agent-said',
-    id: eventIdOf('said', agent, id),
+    id: eventIdOf('said', { worker, thread }, id),
     thread,
     at: world.now(),
     worker,

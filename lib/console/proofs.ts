@@ -20,7 +20,7 @@ export const postProof: Resource = async (world, agent, { body }) => {
   const { threads } = await wholeOf(world, thread);
   if (!agent.supervisor && !isIn(await standingOf(world, agent, threads))) throw new Refusal(409, heldBy(threads));
   const { worker } = agent;
-  const identified = eventIdOf('identified', agent, id);
+  const identified = eventIdOf('identified', { worker, thread }, id);
   await world.enqueue({ type: 'identified', id: identified, thread, at: world.now(), worker, proves: [proof] });
   return { status: 202, body: { id } };
 };

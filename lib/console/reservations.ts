@@ -30,8 +30,7 @@ async function accept(world: World, agent: Agent, { reservation, taskSid }: Aske
       if (found.reservationStatus === 'accepted') await tellConversation(world, agent, found, offered);
       return;
     }
-    const rings = offered?.call_sid !== undefined && failure === undefined;
-    if (rings && found?.reservationStatus === 'pending') return;
+    if (found?.reservationStatus === 'pending' && offered?.call_sid !== undefined && isRinging(failure)) return;
     if (found?.reservationStatus !== 'pending') throw new Refusal(409, await whoHas(world, found?.taskSid));
     if (attempt === 2 || failure === undefined || failure instanceof Refused)
       throw new Transient(
@@ -45,6 +44,10 @@ function asFailure(error: unknown): Transient | Refused {
   if (error instanceof Transient || error instanceof Refused) return error;
   throw error;
 }
+
+/** The telephone was called, now or before. https://help.twilio.com/articles/40136086868507 */
+const isRinging = (failure: Error | undefined): boolean =>
+  failure === undefined || failure.message.includes('[onHold]');
 
 const taken = new Set(['accepted', 'wrapping', 'completed']);
 

@@ -24,9 +24,11 @@ export async function supervise(
   const how = fieldsOf(act, conference);
   const label = labelOf({ who: 'supervisor', worker: name });
   const seat = seatOf(conference, 'supervisor', name);
-  if (seat) return telephony.change(conference.sid, seat.leg, how);
-  const called = await telephony.has(conference.sid, label);
-  if (called) return telephony.change(conference.sid, encodeURIComponent(label), how);
+  // TaskRouter's conferences tell of who is muted, and not of who whispers: muted first, each change is told.
+  const move = async (leg: string) =>
+    (await telephony.change(conference.sid, leg, { Muted: 'true' })) && telephony.change(conference.sid, leg, how);
+  if (seat) return move(seat.leg);
+  if (await telephony.has(conference.sid, label)) return move(encodeURIComponent(label));
   const From = numberFor(world, state.thread);
   const To = await telephoneOf(world, agent);
   const quietly = { Beep: 'false', EarlyMedia: 'false', EndConferenceOnExit: 'false' };

@@ -36,7 +36,7 @@ export type World = {
 };
 
 /** How agents are on the phone. */
-export type DeskPhone = {
+type DeskPhone = {
   telephony: Telephony;
   /** Our numbers, from which agents are called. */
   numbers: readonly { account: string; number: string }[];

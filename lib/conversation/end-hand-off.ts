@@ -32,10 +32,10 @@ export function wrapUp(turn: Turn): void {
 }
 
 /** On the phone: this worker hangs up, or without one whoever of us is in the call. */
-export function partCall(turn: Turn, { call }: HandOff, worker?: Worker): void {
+export function partCall(turn: Turn, { call }: HandOff, worker?: Worker, reservation?: string): void {
   const { id, thread } = turn.event;
   if (!call) return;
-  const who = worker && { worker: worker.name };
+  const who = { ...(worker && { worker }), ...(reservation !== undefined && { reservation }) };
   turn.effects.push({
     type: 'part-call',
     id: `${id} parts ${worker?.sid ?? 'all'}`,

@@ -66,6 +66,7 @@ function join(turn: Turn, handOff: HandOff, transfer: Transfer): void {
 export function comeBack(turn: Turn, handOff: HandOff, transfer: Transfer, why: string): void {
   endTask(turn, transfer, 'taken back');
   if (transfer.worker) partCall(turn, handOff, transfer.worker);
+  for (const { worker, reservation } of transfer.offered ?? []) partCall(turn, handOff, worker, reservation);
   keep(turn, handOff, undefined);
   aside(turn, why);
 }

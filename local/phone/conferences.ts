@@ -103,7 +103,8 @@ export function openConferences({ account, number, calls, silent }: ConferencesO
       }
       const leg = conference.find(decodeURIComponent(who));
       if (!leg) return refuse(404, 20404, `The requested resource /Conferences/${path} was not found`);
-      if (method === 'POST') await change(conference, leg, form, refuse);
+      if (method === 'DELETE') conference.leave(leg, 'participant_updated_via_api');
+      else if (method === 'POST') await change(conference, leg, form, refuse);
       return shown(leg);
     },
 

@@ -26,14 +26,19 @@ async function receive(QueueUrl: string): Promise<string[]> {
   return Messages.map(({ Body = '' }) => Body);
 }
 
-test('any text a person can write travels unchanged', async () => {
+test('any text a person can write travels unchanged, and half a character as the sign for one', async () => {
   const queue = url('text');
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 60 }), async (said) => {
-      const event = text({ ...thread, sender: `${Math.random()}` }, `${said}\uFFFE\uFFFF\uD800`);
+      const sender = `${Math.random()}`;
+      const event = text({ ...thread, sender }, `${said}\uFFFE\uFFFF\uD800`, { profile: { name: '\uD83D' } });
       await send(client, queue, [eventParcel(event, 'trace', 1)]);
       const [body = '{}'] = await receive(queue);
-      expect(readEnvelope(threadEventSchema, JSON.parse(body)).body).toEqual(event);
+      expect(readEnvelope(threadEventSchema, JSON.parse(body)).body).toEqual({
+        ...event,
+        profile: { name: '\uFFFD' },
+        content: { type: 'text', text: `${said}\uFFFE\uFFFF\uFFFD`.toWellFormed() },
+      });
     }),
     { numRuns: 30 },
   );

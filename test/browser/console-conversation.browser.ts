@@ -455,7 +455,7 @@ describe('writing', () => {
     await note.fill('She is upset');
     world.fails = 409;
     await note.press('Enter');
-    await page.locator('.conversation-refused', { hasText: 'told to fail' }).waitFor();
+    await page.locator('.conversation > .refusal', { hasText: 'told to fail' }).waitFor();
     expect(await note.inputValue()).toBe('She is upset');
     world.fails = undefined;
   });

@@ -197,6 +197,19 @@ test('a supervisor looks into a conversation beside the desk, and finds their ow
   await panel().getByRole('heading', { name: people.grace.name }).waitFor();
 });
 
+test('a supervisor listens in on a call, speaks to its agent, and leaves; a chat has no such thing', async () => {
+  const world = await enterDesk();
+  await page.locator('.desk-peek').filter({ hasText: '佐藤健二' }).click();
+  const call = page.getByRole('group', { name: 'The call' });
+  for (const name of ['Listen in', 'Speak to the agent', 'Leave']) await call.getByRole('button', { name }).click();
+  await expect
+    .poll(() => world.asked.filter(({ path }) => path === '/console/calls').map(({ body }) => body))
+    .toMatchObject([{ act: { type: 'listen' } }, { act: { type: 'whisper' } }, { act: { type: 'hang-up' } }]);
+  await page.getByRole('button', { name: 'Close the conversation' }).click();
+  await page.locator('.desk-peek').filter({ hasText: 'Grace Okafor' }).first().click();
+  expect(await call.count()).toBe(0);
+});
+
 test('dead letters say what to do, and an empty desk says that all is well', async () => {
   await enterDesk();
   await page.getByText('start the redrive of the queue').waitFor();

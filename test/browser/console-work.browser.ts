@@ -175,7 +175,7 @@ test('a call is over everything, says how long it lasts, and hanging up ends it'
   expect(await bar.getByRole('button', { name: 'Mute' }).getAttribute('title')).toBe('Mute (Alt+M)');
   await bar.getByRole('button', { name: 'Hang up' }).click();
   await bar.waitFor({ state: 'detached' });
-  expect(posts(world, '/console/deeds')[0]?.body).toMatchObject({ thread: threads.kenji, deed: { type: 'wrap' } });
+  expect(posts(world, '/console/calls')[0]?.body).toMatchObject({ thread: threads.kenji, act: { type: 'hang-up' } });
 });
 
 test('who is signed out is told, and what they wrote is kept', async () => {
@@ -278,7 +278,7 @@ test('what the telephone refuses is said in its bar, and one that rings says so'
   const { page, world } = await visit('call');
   world.fails = 409;
   await page.keyboard.press('Alt+m');
-  await page.locator('.phone-refusal').getByText('The stage was told to fail.').waitFor();
+  await page.getByRole('region', { name: 'Call' }).getByText('The stage was told to fail.').waitFor();
   expect(await page.getByRole('button', { name: 'Mute' }).getAttribute('aria-pressed')).toBe('false');
   world.fails = undefined;
   world.change(({ work }) => {

@@ -195,22 +195,22 @@ describe('least privilege', () => {
     expect(JSON.stringify(statements)).not.toContain('twilio');
   });
 
-  test.each(['Voice', 'Executions'])(
-    '%s reads one secret, that of Twilio, and reaches no queue but the inbound one',
-    (name) => {
-      const statements = statementsOf(name);
-      const allowed = (action: string) => statements.filter(({ Action }) => Action.includes(action));
-      expect(allowed('secretsmanager:GetSecretValue').map(({ Resource }) => Resource)).toEqual([
-        { Ref: expect.stringMatching(/^Secretstwilio/) },
-      ]);
-      expect(allowed('sqs:SendMessage').map(({ Resource }) => Resource)).toEqual([
-        { 'Fn::GetAtt': [expect.stringMatching(/^InboundQueue/), 'Arn'] },
-      ]);
-      expect(
-        statements.flatMap(({ Action }) => Action).filter((action) => /^(sqs|scheduler|lambda|iam)/.test(action)),
-      ).toEqual(['sqs:SendMessage']);
-    },
-  );
+  test.each([
+    ['Voice', ['Inbound', 'Outbound']],
+    ['Executions', ['Inbound']],
+  ])('%s reads one secret, that of Twilio, and sends to no queues but %j', (name, queues) => {
+    const statements = statementsOf(name);
+    const allowed = (action: string) => statements.filter(({ Action }) => Action.includes(action));
+    expect(allowed('secretsmanager:GetSecretValue').map(({ Resource }) => Resource)).toEqual([
+      { Ref: expect.stringMatching(/^Secretstwilio/) },
+    ]);
+    const reached = allowed('sqs:SendMessage').flatMap(({ Resource }) => Resource);
+    expect(reached).toEqual(
+      queues.map((queue) => ({ 'Fn::GetAtt': [expect.stringMatching(new RegExp(`^${queue}Queue`)), 'Arn'] })),
+    );
+    const others = statements.flatMap(({ Action }) => Action).filter((one) => /^(sqs|scheduler|lambda|iam)/.test(one));
+    expect(new Set(others)).toEqual(new Set(['sqs:SendMessage']));
+  });
 
   test('converse may ask the bots that are configured, and reads the secrets of bots alone', () => {
     const allowed = statementsOf('Converse').filter(({ Action }) => /^(lex|bedrock|secrets)/.test(String(Action)));
@@ -298,13 +298,13 @@ describe('functions', () => {
         ...['MEDIA_BUCKET', 'REALTIME_ENDPOINT'],
       ],
     ],
-    ['Voice', [...table, 'INBOUND_QUEUE_URL', 'SECRET_PREFIX']],
+    ['Voice', [...table, 'INBOUND_QUEUE_URL', 'OUTBOUND_QUEUE_URL', 'SECRET_PREFIX']],
     ['Executions', [...table, 'INBOUND_QUEUE_URL', 'SECRET_PREFIX']],
     [
       'Console',
       [
         ...[...table, ...inbound, ...outbound, 'SECRET_PREFIX', 'MEDIA_BUCKET', 'REALTIME_SOCKET'],
-        ...['ISSUER', 'CLIENT_ID'],
+        ...['ISSUER', 'CLIENT_ID', 'WEBHOOK_ORIGIN'],
       ],
     ],
     ['Webchat', [...table, ...inbound, 'SECRET_PREFIX', 'MEDIA_BUCKET', 'REALTIME_SOCKET']],
@@ -356,6 +356,8 @@ describe('api', () => {
       'POST /taskrouter/assignment': 'NONE',
       'POST /voice/{account}': 'NONE',
       'POST /voice/{account}/status': 'NONE',
+      'POST /voice/{account}/conference': 'NONE',
+      'POST /voice/{account}/tones': 'NONE',
       'POST /webchat/{account}/sessions': 'NONE',
       'OPTIONS /webchat/{account}/sessions': 'NONE',
       'GET /webchat/{account}/history': 'NONE',

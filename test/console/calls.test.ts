@@ -97,7 +97,9 @@ describe('accepting a call', () => {
     const { accept, agent, board, name, task, settle, offer } = await openCall();
     board.phone.silent.add(telephones[name]);
     expect((await accept()).status).toBe(200);
+    expect((await accept()).status).toBe(200);
     expect((await workOf(agent)).offers).toEqual([offer]);
+    expect(board.phone.conferences).toHaveLength(1);
     board.phone.pickUp(telephones[name]);
     await settle();
     expect((await task(agent))?.phone).toBeDefined();
@@ -210,10 +212,13 @@ describe('a supervisor', () => {
 
   test('goes on alone with the customer when the agent leaves whom they have broken in on', async () => {
     const { act, boss, board, conference, settle, inIt } = await onThePhone();
+    await act(boss.ask, { type: 'whisper' });
     await act(boss.ask, { type: 'barge' });
     board.phone.drop(legOf(conference()));
     await settle();
     expect(inIt()).toEqual([lena, telephones[boss.name]]);
+    await act(boss.ask, { type: 'hang-up' });
+    expect(inIt()).toEqual([]);
   });
 });
 
@@ -278,6 +283,9 @@ describe('a transfer', () => {
     await open.settle();
     expect(await open.task(open.agent)).toMatchObject({ part: 'holder', phone: {} });
     expect((await open.task(open.agent))?.transfer).toBeUndefined();
+    open.board.phone.pickUp(telephones[open.colleague.name]);
+    await open.settle();
+    expect(open.inIt()).toEqual([telephones[open.name], lena]);
   });
 
   test('ends with the call: nobody is asked any more', async () => {

@@ -151,7 +151,7 @@ export async function openCentre(
         return;
       }
       case 'part-call':
-        return partCall(board, effect.callSid, effect.worker);
+        return partCall(board, effect);
       case 'end-task':
         return tasks.end(effect.taskSid, effect.reason);
       case 'wrap-task':

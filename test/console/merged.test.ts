@@ -18,7 +18,7 @@ const linesOf = (times: number[]): Line[] =>
   }));
 
 /** Reads all pages as the API does, each line as `thread:number`, the oldest first; `grown` lines come in between. */
-function readAll(all: Line[][], limit: number, grown: number): { seen: string[]; times: number[] } {
+function readAll(all: Line[][], limit: number, grown: number, room?: number): { seen: string[]; times: number[] } {
   const pages: { thread: string; line: Line }[][] = [];
   const present = all.map((lines) => lines.slice(0, lines.length - grown));
   let cursor: Cursor | undefined;
@@ -31,7 +31,7 @@ function readAll(all: Line[][], limit: number, grown: number): { seen: string[];
       const older = lines.filter(({ sk }) => lineNumber(sk) < bound).reverse();
       return [{ thread, lines: older.slice(0, limit), more: older.length > limit }];
     });
-    const page = merge(strands, limit);
+    const page = merge(strands, limit, room);
     pages.unshift(page.lines);
     cursor = page.cursor && readCursor.parse(writeCursor(page.cursor));
   } while (cursor);
@@ -44,8 +44,8 @@ function readAll(all: Line[][], limit: number, grown: number): { seen: string[];
 
 test('every line of every thread comes once, and in the order of its thread, whatever the times, also while new ones come in', () => {
   fc.assert(
-    fc.property(threads, fc.integer({ min: 1, max: 7 }), fc.nat(2), (times, limit, grown) => {
-      const { seen } = readAll(times.map(linesOf), limit, grown);
+    fc.property(threads, fc.integer({ min: 1, max: 7 }), fc.nat(2), fc.nat(600), (times, limit, grown, room) => {
+      const { seen } = readAll(times.map(linesOf), limit, grown, room);
       const model = times.map((one, index) =>
         one.slice(0, Math.max(one.length - grown, 0)).map((_, at) => `line:main:${index} ${at + 1}`),
       );
@@ -70,3 +70,17 @@ test.each(['', 'x', Buffer.from('{"a":"b"}').toString('base64url'), Buffer.from(
     expect(() => readCursor.parse(text)).toThrow(z.ZodError);
   },
 );
+
+test('a page has as many long lines as there is room for, and one that is longer by itself', () => {
+  const lines = linesOf([1, 2, 3]).map((line) => ({
+    ...line,
+    content: { type: 'text' as const, text: 'x'.repeat(1_000) },
+  }));
+  const strand = { thread: 'a', lines: lines.toReversed(), more: false };
+  expect(merge([strand], 10, 2_500)).toMatchObject({
+    lines: [{ line: { at: 2 } }, { line: { at: 3 } }],
+    cursor: { a: 2 },
+  });
+  expect(merge([strand], 10, 500)).toMatchObject({ lines: [{ line: { at: 3 } }], cursor: { a: 3 } });
+  expect(merge([strand], 10)).not.toHaveProperty('cursor');
+});

@@ -44,6 +44,8 @@ test.each([
 test.each([
   ['an event that moves no conversation', { EventType: 'worker.activity.update' }],
   ["somebody else's task", { TaskAttributes: '{"type": "ticket"}' }],
+  ['a task with another key of this name', { TaskAttributes: '{"thread_key": "100%", "external_id": "1"}' }],
+  ['one with a key of no thread', { TaskAttributes: '{"thread_key": "ticket-7", "external_id": "1"}' }],
   ['attributes that are no JSON', { TaskAttributes: '{' }],
   ['no task at all', { TaskSid: undefined }],
 ])('%s is let go', (_, change) => {

@@ -44,6 +44,7 @@ describe('apply', () => {
     expect(JSON.parse(worker?.attributes ?? '')).toEqual({
       full_name: 'Lin Mei',
       level: 3,
+      contact_uri: '+15005550102',
       languages: ['zh', 'ja', 'en'],
       departments: ['front_desk'],
       routing: { skills: ['refunds', 'contracts'], levels: { refunds: 3, contracts: 2 } },
@@ -85,7 +86,7 @@ describe('apply', () => {
     const [worker] = await workers.list({ friendlyName: 'ana' });
     const context = workspaceOf(account, workspace.sid).workers(worker?.sid ?? '');
     await context.update({ attributes: JSON.stringify({ ...JSON.parse(worker?.attributes ?? '{}'), desk_number: 7 }) });
-    const plainer = { ...ana, attributes: { level: 2 } };
+    const plainer = { ...ana, attributes: { level: 2, contact_uri: '+15005550101' } };
     expect((await account.apply({ ...committed, workers: [plainer, ...others] })).changes).toEqual([
       {
         action: 'update',

@@ -2,7 +2,6 @@ import { computed, effect } from '@preact/signals';
 import type { Offer } from '../../../lib/console/protocol/work.ts';
 import type { Console } from '../state/types.ts';
 import { texts } from '../texts.ts';
-import { fill } from '../words.ts';
 import { notify } from './notify.ts';
 import { sound } from './tone.ts';
 
@@ -27,7 +26,7 @@ export function ringFor({ me, work, now, unread }: Console): () => void {
     const { title = document.title } = me.value.value?.settings ?? {};
     const { tasks = [] } = work.value.value ?? {};
     const count = live.value.length + tasks.reduce((sum, task) => sum + unread(task), 0);
-    document.title = count > 0 ? fill(texts.ring.title, { count, title }) : title;
+    document.title = count > 0 ? texts.ring.title(count, title) : title;
   });
   return () => {
     stopRinging();
@@ -37,8 +36,7 @@ export function ringFor({ me, work, now, unread }: Console): () => void {
 
 function tell({ customer: { name }, transfer, call, last, reservation }: Offer): void {
   if (document.visibilityState === 'visible' && document.hasFocus()) return;
-  const title = transfer
-    ? fill(texts.ring.transfer, { name, from: transfer.from })
-    : fill(call ? texts.ring.call : texts.ring.message, { name });
+  const { ring } = texts;
+  const title = transfer ? ring.transfer(transfer.from, name) : call ? ring.call(name) : ring.message(name);
   notify(title, last?.text ?? '', reservation);
 }

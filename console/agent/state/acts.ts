@@ -21,7 +21,10 @@ const typingEvery = 5_000;
 /** Attempts at something that waits for its answer on the page; of tones there is one, as nobody wants them twice. */
 const attempts = 4;
 
-type Acts = Pick<Console, 'answer' | 'deed' | 'call' | 'types' | 'setPresence' | 'setAttribute' | 'confirm'>;
+type Acts = Pick<
+  Console,
+  'answer' | 'deed' | 'call' | 'types' | 'setPresence' | 'setAttribute' | 'confirm' | 'dismiss'
+>;
 
 /**
  * What an agent does, apart from saying something. Each is tried again where the server is out of reach, under the same id; one
@@ -30,23 +33,21 @@ type Acts = Pick<Console, 'answer' | 'deed' | 'call' | 'types' | 'setPresence' |
 export function openActs({ api, clock, refusals, done, present, open, leave }: ActsOptions): Acts {
   const typedAt = new Map<string, number>();
 
-  function refuse(where: string, sentence: string | undefined): void {
+  function dismiss(where: string): void {
     const { [where]: _, ...others } = refusals.peek();
-    refusals.value = sentence === undefined ? others : { ...others, [where]: sentence };
+    refusals.value = others;
   }
 
+  /** Whether it went well; if not, the sentence why stands there. */
   async function attempt(where: string, act: () => Promise<unknown>, tries = attempts): Promise<boolean> {
-    refuse(where, undefined);
-    try {
-      await insist(clock, act, tries);
-      return true;
-    } catch (thrown) {
-      refuse(where, sentenceOf(thrown));
-      return false;
-    }
+    dismiss(where);
+    const why = await whyNot(clock, act, tries);
+    if (why !== undefined) refusals.value = { ...refusals.peek(), [where]: why };
+    return why === undefined;
   }
 
   return {
+    dismiss,
     async answer(offer, answer) {
       const well = await attempt(offer.reservation, () => api.answer(offer, answer));
       if (well && answer === 'accepted') open(offer.thread);
@@ -58,6 +59,7 @@ export function openActs({ api, clock, refusals, done, present, open, leave }: A
       if (well && deed.type === 'resume') open(thread);
       if (well && (deed.type === 'complete' || deed.type === 'park')) leave(thread);
       done(thread);
+      return well;
     },
     async call(thread, act) {
       const id = crypto.randomUUID();
@@ -76,24 +78,27 @@ export function openActs({ api, clock, refusals, done, present, open, leave }: A
       done();
     },
     async setAttribute(thread, name, value) {
-      await attempt(thread, () => api.attribute(thread, name, value));
+      const why = await whyNot(clock, () => api.attribute(thread, name, value));
       done(thread);
+      return why;
     },
     async confirm(thread, proof) {
-      await attempt(thread, () => api.proof(thread, proof));
+      const why = await whyNot(clock, () => api.proof(thread, proof));
       done(thread);
+      return why;
     },
   };
 }
 
-async function insist(clock: Clock, act: () => Promise<unknown>, tries: number): Promise<void> {
+/** Nothing once it is done, else the sentence why it could not be. */
+async function whyNot(clock: Clock, act: () => Promise<unknown>, tries = attempts): Promise<string | undefined> {
   for (let failures = 0; ; failures += 1) {
     try {
       await act();
-      return;
+      return undefined;
     } catch (thrown) {
       const passes = thrown instanceof Refused && thrown.passes && thrown.status !== 401;
-      if (!passes || failures + 1 === tries) throw thrown;
+      if (!passes || failures + 1 === tries) return sentenceOf(thrown);
     }
     await new Promise<void>((resolve) => void clock.after(backoff(clock, failures), resolve));
   }

@@ -6,8 +6,10 @@ import { openReader, type Reader } from './reader.ts';
 export type Conversations = {
   /** Read when it is first asked for. */
   of(thread: string): Reader<Conversation>;
-  /** Something was said on this thread: whatever shows it is read again. */
-  changed(thread: string): void;
+  /** Undefined where nobody has asked for it. */
+  known(thread: string): Reader<Conversation> | undefined;
+  /** Something was said on this thread: whatever shows it is read again, as far as it is followed. */
+  changed(thread: string, isFollowed: (thread: string) => boolean): void;
   earlier(thread: string): Promise<void>;
   /** Those that somebody looks at, or waits for, are read again. */
   readAgain(threads: Iterable<string>): void;
@@ -49,10 +51,12 @@ export function openConversations(
 
   return {
     of,
-    changed(thread) {
+    known: (thread) => readers.get(thread),
+    changed(thread, isFollowed) {
       for (const [key, { told, read }] of readers) {
         const { addresses = [] } = told.peek().value ?? {};
-        if (key === thread || addresses.some((address) => address.thread === thread)) read();
+        const isIt = key === thread || addresses.some((address) => address.thread === thread);
+        if (isIt && isFollowed(key)) read();
       }
     },
     earlier(thread) {

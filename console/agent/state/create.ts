@@ -10,6 +10,7 @@ import { nextAfter } from './order.ts';
 import { type Own, openOwn } from './own.ts';
 import { putByRequest } from './put.ts';
 import { openReads } from './reads.ts';
+import { openSaying } from './saying.ts';
 import type { Console, Draft, Session } from './types.ts';
 import { openTyping } from './typing.ts';
 
@@ -143,36 +144,26 @@ export function createConsole(options: ConsoleOptions): Console {
     page,
     column,
     over,
+    open,
     drafts,
     refusals,
     conversation: (thread) => conversations.of(thread).told,
     customer: (thread) => reads.customer(thread).told,
+    isLost: reads.isLost,
     typing: typing.typing,
-    sending: computed(() => own.value?.outbox.sending.value ?? []),
     unread: (task) => own.value?.seen.unread(task) ?? 0,
     ...acts,
-    say: (task, thread, content) => own.peek()?.outbox.say({ id: crypto.randomUUID(), task, thread, content }),
-    sendFile(task, thread, file, caption) {
-      const { name, type: mediaType } = file;
-      const content = { type: 'media' as const, url: '', mediaType, name, ...(caption && { caption }) };
-      own.peek()?.outbox.say({ id: crypto.randomUUID(), task, thread, content }, file);
-    },
-    retry(message) {
-      const { outbox } = own.peek() ?? {};
-      if ('sk' in message) {
-        // Made of the line, so that pressing twice, or in two tabs, sends once.
-        const id = `again ${message.sk}`;
-        outbox?.say({ id, task: shown.peek() ?? message.thread, thread: message.thread, content: message.content });
-      } else outbox?.again(message.id);
-    },
-    discard: (id) => own.peek()?.outbox.discard(id),
+    ...openSaying(own, shown),
     earlier: conversations.earlier,
     search: api.search,
     refresh() {
       refresh();
       live.hurry();
     },
-    signOut: () => session.signOut(),
+    signOut() {
+      own.peek()?.forget();
+      session.signOut();
+    },
   };
 }
 

@@ -11,7 +11,13 @@ import { openReceipts } from './receipts.ts';
 import { openSeen, type Seen } from './seen.ts';
 import type { Draft } from './types.ts';
 
-export type Own = { worker: string; outbox: Outbox; seen: Seen };
+export type Own = {
+  worker: string;
+  outbox: Outbox;
+  seen: Seen;
+  /** Leaves nothing of them in this browser, unless something is still to be sent. */
+  forget(): void;
+};
 
 export type OwnOptions = Pick<OutboxOptions, 'api' | 'put' | 'now'> & {
   api: Api;
@@ -49,5 +55,13 @@ export function openOwn(
     if (looked.value) seen.look(looked.value);
   });
   openReceipts(parts.api, () => looked.value && conversations.of(looked.value.thread).told.value.value);
-  return { worker, outbox, seen };
+  return {
+    worker,
+    outbox,
+    seen,
+    forget() {
+      outbox.look();
+      if (outbox.sending.peek().length === 0) kept.clear();
+    },
+  };
 }

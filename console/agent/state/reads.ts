@@ -1,4 +1,4 @@
-import type { Signal } from '@preact/signals';
+import { computed, effect, type Signal } from '@preact/signals';
 import type { CustomerView } from '../../../lib/console/protocol/customer.ts';
 import type { Api } from '../api.ts';
 import type { Clock } from './clock.ts';
@@ -16,7 +16,10 @@ export type ReadsOptions = {
 
 export type Reads = ReturnType<typeof openReads>;
 
-/** Everything that is read from the server, and what is read again when something happens. */
+/**
+ * Everything that is read from the server, and what is read again when something happens. A conversation that is in other hands
+ * by now is not: an agent may not, and it stays as it was.
+ */
 export function openReads({ api, clock, shown, page, written }: ReadsOptions) {
   const me = openReader({ load: api.me });
   const work = openReader({ load: api.work });
@@ -25,10 +28,31 @@ export function openReads({ api, clock, shown, page, written }: ReadsOptions) {
   const conversations = openConversations(api, clock, written);
   const customers = new Map<string, Reader<CustomerView>>();
 
-  const readShown = () => {
-    const looked = shown.peek();
-    if (looked !== undefined) customers.get(looked)?.read();
+  /** Whether it is on this worker's list, on whichever of the customer's addresses. */
+  function isMine(thread: string): boolean {
+    const { offers = [], tasks = [], parked = [] } = work.told.value.value ?? {};
+    const { addresses = [] } = conversations.known(thread)?.told.value.value ?? {};
+    const whole = new Set([thread, ...addresses.map((address) => address.thread)]);
+    return [...offers, ...tasks, ...parked].some((item) => whole.has(item.thread));
+  }
+
+  const mayRead = (thread: string): boolean =>
+    work.told.value.value === undefined || me.told.value.value?.role === 'supervisor' || isMine(thread);
+
+  const isKnown = (thread: string): boolean => conversations.known(thread)?.told.value.value !== undefined;
+
+  const readCustomer = (thread: string | undefined): void => {
+    if (thread !== undefined && mayRead(thread)) customers.get(thread)?.read();
   };
+
+  /** What is shown is read again when somebody comes back to it, and when it comes back to them. */
+  const followed = computed(() => (shown.value !== undefined && mayRead(shown.value) ? shown.value : undefined));
+  effect(() => {
+    const thread = followed.value;
+    if (thread === undefined) return;
+    conversations.known(thread)?.read();
+    customers.get(thread)?.read();
+  });
 
   return {
     me,
@@ -45,20 +69,23 @@ export function openReads({ api, clock, shown, page, written }: ReadsOptions) {
       queueMicrotask(reader.read);
       return reader;
     },
+    isLost: (thread: string): boolean => isKnown(thread) && !mayRead(thread),
     /** Something happened in this conversation. */
     changed(thread: string): void {
       me.read();
       work.read();
-      conversations.changed(thread);
-      readShown();
+      conversations.changed(thread, (one) => isMine(one) || (one === shown.peek() && mayRead(one)));
+      readCustomer(shown.peek());
     },
     /** Everything that somebody looks at, and the conversations in which a message is waited for. */
     refresh(waited: Iterable<string>): void {
       me.read();
       work.read();
       if (page.peek() === 'desk') desk.read();
-      conversations.readAgain([...waited, ...[shown.peek() ?? []].flat()]);
-      readShown();
+      const looked = shown.peek();
+      const wanted = [...waited, ...(looked === undefined ? [] : [looked])];
+      conversations.readAgain(wanted.filter((one) => mayRead(one) || !isKnown(one)));
+      readCustomer(looked);
     },
   };
 }

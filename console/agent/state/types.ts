@@ -45,11 +45,15 @@ export type Console = {
   page: Signal<'work' | 'desk'>;
   /** On a telephone one column is shown. */
   column: Signal<'work' | 'conversation' | 'customer'>;
+  /** Shows this conversation, among one's own work. */
+  open(thread: string): void;
   /** What lies over the page: the palette, or the sheet of keys. */
   over: Signal<'palette' | 'keys' | undefined>;
   /** Read when first asked for, and again at every change. */
   conversation(thread: string): ReadonlySignal<Read<Conversation>>;
   customer(thread: string): ReadonlySignal<Read<CustomerView>>;
+  /** Whether it may not be read any more, as it is in other hands: it is shown as it was when it was read last. */
+  isLost(thread: string): boolean;
   desk: ReadonlySignal<Read<Desk>>;
   colleagues: ReadonlySignal<Read<Colleagues>>;
   /** The customers of these threads are typing. */
@@ -59,7 +63,9 @@ export type Console = {
   /** Messages of the customer that have not been looked at. */
   unread(task: Task): number;
   /** One sentence about what could not be done, shown where it was done: by thread, reservation, `presence` or `phone`. */
-  refusals: Signal<Record<string, string>>;
+  refusals: ReadonlySignal<Record<string, string>>;
+  /** Takes such a sentence away. */
+  dismiss(where: string): void;
   answer(offer: Offer, answer: 'accepted' | 'rejected'): Promise<void>;
   /** At once on the page; sent until the server has it, also after a reload. */
   say(task: string, thread: string, content: Content): void;
@@ -67,14 +73,16 @@ export type Console = {
   /** Sends a refused one again, or a line that failed, as a new message. */
   retry(message: Sending | LineView): void;
   discard(id: string): void;
-  deed(thread: string, deed: Deed): Promise<void>;
+  /** Whether the server has taken it; what comes of it is read later. */
+  deed(thread: string, deed: Deed): Promise<boolean>;
   /** Does something to the call that goes on; `work` then says what became of it. */
   call(thread: string, act: Act): Promise<void>;
   /** Tells the customer that the agent types, at most every 5 seconds. */
   types(thread: string): void;
   setPresence(activity: string): Promise<void>;
-  setAttribute(thread: string, name: string, value: unknown): Promise<void>;
-  confirm(thread: string, proof: string): Promise<void>;
+  /** These two give the sentence why not, where it could not be done. */
+  setAttribute(thread: string, name: string, value: unknown): Promise<string | undefined>;
+  confirm(thread: string, proof: string): Promise<string | undefined>;
   earlier(thread: string): Promise<void>;
   search(text: string): Promise<Found>;
   refresh(): void;

@@ -4,15 +4,7 @@ import { lookOf } from '../channels.ts';
 export function ChannelMark({ channel }: { channel: string }) {
   const { title, mark, colour } = lookOf(channel);
   return (
-    <span
-      class="channel-mark"
-      role="img"
-      aria-label={title}
-      title={title}
-      ref={(element) => {
-        element?.style.setProperty('--channel', colour);
-      }}
-    >
+    <span class="channel-mark" role="img" aria-label={title} title={title} style={{ '--channel': colour }}>
       {mark}
     </span>
   );

@@ -10,7 +10,7 @@ export function Feet() {
   const { offers = [], tasks = [] } = work.value.value ?? {};
   const news = offers.length + tasks.reduce((sum, task) => sum + unread(task), 0);
   return (
-    <nav class="feet" aria-label={texts.frame.columns.work}>
+    <nav class="feet" aria-label={texts.columns.name}>
       {columns.map((name) => (
         <button
           key={name}
@@ -22,7 +22,7 @@ export function Feet() {
             column.value = name;
           }}
         >
-          {texts.frame.columns[name]}
+          {texts.columns[name]}
           {name === 'work' && news > 0 && <span class="count">{news}</span>}
         </button>
       ))}

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** What is done to a call while it goes on. The last three are for supervisors, who are called on their own telephone. */
-export const actSchema = z.discriminatedUnion('type', [
+const actSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('mute') }),
   z.strictObject({ type: z.literal('unmute') }),
   /** The customer hears music, and nobody else. */

@@ -18,6 +18,8 @@ const lineViewSchema = z.object({
   remedy: z.string().optional(),
   /** The id that the page gave an agent's message: it finds its own again by it, whatever it was told. */
   sentAs: z.string().optional(),
+  /** Where a file that we sent is kept: said again, it is by this and not by its `url`, which is good for 15 minutes. */
+  keptAs: z.string().optional(),
   providerId: z.string().optional(),
   edited: z.boolean().optional(),
   deleted: z.boolean().optional(),

@@ -1,5 +1,5 @@
 /** Whose telephone was called into a conference by us; an agent who was asked to take over accepts their offer by answering it. */
-export type Called =
+type Called =
   | { who: 'agent'; worker: string; offer: { workerSid: string; reservation: string } }
   | { who: 'supervisor'; worker: string };
 

@@ -54,10 +54,10 @@ export async function takeConference(world: ConferenceWorld, { parameters }: Cal
   ]);
 }
 
-/** The agent has hung up and nobody else of us speaks with the customer. */
+/** One of us has hung up and nobody else of us speaks with the customer. */
 const isLeftAlone = (conference: Conference, event: ConferenceEvent): boolean =>
   event.type === 'seat' &&
-  event.seat.who === 'agent' &&
+  event.seat.who !== 'customer' &&
   !event.seat.present &&
   conference.endedAt === undefined &&
   customerOf(conference) !== undefined &&

@@ -10,7 +10,11 @@ export type Telephony = ReturnType<typeof openTelephony>;
  * https://www.twilio.com/docs/voice/api/conference-participant-resource
  */
 export function openTelephony(http: Http, account: () => Promise<TwilioAccount>) {
-  async function ask(method: 'GET' | 'POST', path: string, fields: Record<string, string> = {}): Promise<boolean> {
+  async function ask(
+    method: 'GET' | 'POST' | 'DELETE',
+    path: string,
+    fields: Record<string, string> = {},
+  ): Promise<boolean> {
     const settings = await account();
     const response = await http({
       method,
@@ -33,6 +37,9 @@ export function openTelephony(http: Http, account: () => Promise<TwilioAccount>)
     /** Whether one of this label is in it, or being called. */
     has: (conference: string, label: string): Promise<boolean> =>
       ask('GET', `${participants(conference)}/${encodeURIComponent(label)}`),
+    /** Takes out one of this label, or has their telephone ring no more. */
+    remove: (conference: string, label: string): Promise<boolean> =>
+      ask('DELETE', `${participants(conference)}/${encodeURIComponent(label)}`),
     end: (conference: string): Promise<boolean> => ask('POST', `Conferences/${conference}`, { Status: 'completed' }),
     hangUp: (leg: string): Promise<boolean> => ask('POST', `Calls/${leg}`, { Status: 'completed' }),
   };

@@ -2,7 +2,7 @@ import { Permanent } from '../../errors.ts';
 import { renderTwiml } from '../twiml.ts';
 
 /** What the keys of a telephone can say; a `w` waits for half a second. */
-export const tonesPattern = /^[0-9*#w]{1,32}$/;
+const tonesPattern = /^[0-9*#w]{1,32}$/;
 
 /** Where Twilio fetches the tones that it plays to one who is in a conference. `origin` is ours, without a path. */
 export const tonesAddress = (origin: string, account: string, digits: string): string =>

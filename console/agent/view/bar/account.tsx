@@ -1,7 +1,6 @@
 import { useConsole } from '../../state/context.ts';
-import { texts } from '../../texts.ts';
-import { fill } from '../../words.ts';
 import { Icon } from '../icon.tsx';
+import { texts } from './texts.ts';
 
 /** Who is signed in, and the way out. */
 export function Account() {
@@ -13,15 +12,15 @@ export function Account() {
         type="button"
         class="bar-button"
         popovertarget="account"
-        aria-label={fill(texts.bar.me, { name })}
-        title={fill(texts.bar.me, { name })}
+        aria-label={texts.me(name)}
+        title={texts.me(name)}
       >
         <Icon name="person" />
       </button>
       <div class="bar-over" id="account" popover="auto">
         <p>{name}</p>
         <button type="button" class="button" onClick={signOut}>
-          {texts.bar.signOut}
+          {texts.signOut}
         </button>
       </div>
     </>

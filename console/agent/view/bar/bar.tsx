@@ -1,6 +1,5 @@
 import { hintOf, withHint } from '../../keys.ts';
 import { useConsole } from '../../state/context.ts';
-import { texts } from '../../texts.ts';
 import { changeTheme, theme } from '../../theme.ts';
 import { Icon } from '../icon.tsx';
 import { Account } from './account.tsx';
@@ -8,6 +7,7 @@ import { Connection } from './connection.tsx';
 import { Load } from './load.tsx';
 import { Presence } from './presence.tsx';
 import { Queues } from './queues.tsx';
+import { texts } from './texts.ts';
 
 /** What is true of the agent and not of one conversation: presence, load, queues, connection. */
 export function Bar({ title = 'Seaway' }: { title?: string | undefined }) {
@@ -24,20 +24,20 @@ export function Bar({ title = 'Seaway' }: { title?: string | undefined }) {
         <button
           type="button"
           class="bar-button bar-search"
-          title={withHint(texts.bar.search, 'palette')}
+          title={withHint(texts.search, 'palette')}
           onClick={() => {
             over.value = 'palette';
           }}
         >
           <Icon name="search" />
-          <span class="bar-word">{texts.bar.search}</span>
+          <span class="bar-word">{texts.search}</span>
           <kbd class="bar-word">{hintOf('palette')}</kbd>
         </button>
         <button
           type="button"
           class="bar-button"
-          aria-label={texts.bar.theme[theme.value]}
-          title={texts.bar.theme[theme.value]}
+          aria-label={texts.theme[theme.value]}
+          title={texts.theme[theme.value]}
           onClick={changeTheme}
         >
           <Icon name={themeIcons[theme.value]} />
@@ -45,8 +45,8 @@ export function Bar({ title = 'Seaway' }: { title?: string | undefined }) {
         <button
           type="button"
           class="bar-button bar-keys"
-          aria-label={texts.bar.keys}
-          title={withHint(texts.bar.keys, 'sheet')}
+          aria-label={texts.keys}
+          title={withHint(texts.keys, 'sheet')}
           onClick={() => {
             over.value = 'keys';
           }}
@@ -65,7 +65,7 @@ const themeIcons = { system: 'contrast', light: 'sun', dark: 'moon' } as const;
 function PageSwitch() {
   const { page } = useConsole();
   return (
-    <fieldset class="switch" aria-label={texts.bar.page}>
+    <fieldset class="switch" aria-label={texts.page}>
       {(['work', 'desk'] as const).map((name) => (
         <button
           key={name}
@@ -76,7 +76,7 @@ function PageSwitch() {
             page.value = name;
           }}
         >
-          {texts.bar.pages[name]}
+          {texts.pages[name]}
         </button>
       ))}
     </fieldset>

@@ -1,6 +1,6 @@
 import { signInAgain } from '../../session/index.ts';
 import { useConsole } from '../../state/context.ts';
-import { texts } from '../../texts.ts';
+import { texts } from './texts.ts';
 
 /** Nobody is signed in any more: the way to sign in again. What was written is kept by the browser. */
 export function Ended() {
@@ -8,9 +8,9 @@ export function Ended() {
   if (!ended.value) return null;
   return (
     <div class="ended" role="alert">
-      <p>{texts.frame.ended}</p>
+      <p>{texts.ended}</p>
       <button type="button" class="button button-main" onClick={signInAgain}>
-        {texts.frame.signIn}
+        {texts.signIn}
       </button>
     </div>
   );

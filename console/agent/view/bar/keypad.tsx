@@ -1,7 +1,6 @@
 import { useSignal } from '@preact/signals';
-import { texts } from '../../texts.ts';
-import { fill } from '../../words.ts';
 import { Icon } from '../icon.tsx';
+import { texts } from './texts.ts';
 
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'];
 
@@ -34,7 +33,7 @@ export function Keypad({ press }: { press(digit: string): void }) {
             key={digit}
             type="button"
             class="keypad-key"
-            aria-label={fill(texts.phone.digit, { digit })}
+            aria-label={texts.phone.digit(digit)}
             onClick={() => tap(digit)}
           >
             {digit}

@@ -1,6 +1,5 @@
 import { useConsole } from '../../state/context.ts';
-import { texts } from '../../texts.ts';
-import { fill } from '../../words.ts';
+import { texts } from './texts.ts';
 
 /** How much the agent holds of what they may, per kind of task. */
 export function Load() {
@@ -11,7 +10,7 @@ export function Load() {
         <li
           key={channel}
           class={tasks >= capacity ? 'load-part is-full' : 'load-part'}
-          title={fill(texts.bar.load, { title, tasks, capacity })}
+          title={texts.load(title, tasks, capacity)}
         >
           {title}{' '}
           <strong>

@@ -2,38 +2,31 @@ import { useSignal } from '@preact/signals';
 import type { Act } from '../../../../lib/console/protocol/call.ts';
 import type { Task } from '../../../../lib/console/protocol/work.ts';
 import { useConsole } from '../../state/context.ts';
-import { texts } from '../../texts.ts';
-import { counted, fill } from '../../words.ts';
+import { counted } from '../../times.ts';
 import { useFullName } from '../conversation/full-name.ts';
 import { TransferDialog } from '../conversation/transfer-dialog.tsx';
 import { Icon } from '../icon.tsx';
+import { Refusal } from '../refusal.tsx';
 import { Keypad } from './keypad.tsx';
 import { PhoneDeed } from './phone-deed.tsx';
+import { texts } from './texts.ts';
 
 /** The call that the agent has, over everything: with whom, how long, how it is, and what can be done. */
 export function PhoneBar() {
-  const { work, now, shown, column, page, refusals } = useConsole();
+  const { work, now, open, refusals } = useConsole();
   const fullName = useFullName();
   const calls = work.value.value?.tasks.filter((task) => task.call && task.state === 'accepted') ?? [];
   const call = calls.find(({ phone }) => phone) ?? calls[0];
   if (!call) return null;
   const { thread, customer, acceptedAt, phone } = call;
-  const refusal = refusals.value.phone;
-  const open = () => {
-    shown.value = thread;
-    column.value = 'conversation';
-    page.value = 'work';
-  };
   return (
     <section class="phone-bar" aria-label={texts.phone.name}>
       <Icon name="phone" />
-      <button type="button" class="phone-who" onClick={open} dir="auto">
-        {fill(phone ? texts.phone.with : texts.phone.rings, { name: customer.name })}
+      <button type="button" class="phone-who" onClick={() => open(thread)} dir="auto">
+        {phone ? texts.phone.with(customer.name) : texts.phone.rings(customer.name)}
       </button>
       {phone && phone.others.length > 0 && (
-        <span class="phone-others">
-          {fill(texts.phone.also, { names: phone.others.map(({ name }) => fullName(name)).join(', ') })}
-        </span>
+        <span class="phone-others">{texts.phone.also(phone.others.map(({ name }) => fullName(name)).join(', '))}</span>
       )}
       <span class="phone-time" role="timer">
         {counted(now.value - (phone?.since ?? acceptedAt))}
@@ -42,11 +35,7 @@ export function PhoneBar() {
         {phone && stateOf(phone)}
       </span>
       {phone ? <OnThePhone call={call} phone={phone} /> : <Ringing thread={thread} />}
-      {refusal !== undefined && (
-        <p class="refusal phone-refusal" role="alert">
-          {refusal}
-        </p>
-      )}
+      <Refusal why={refusals.value.phone} />
     </section>
   );
 }
@@ -98,7 +87,7 @@ function OnThePhone({ call: { thread, transfer }, phone }: { call: Task; phone: 
       <PhoneDeed
         icon="hangup"
         words={texts.phone.hangUp}
-        title={joined === undefined ? texts.phone.hangUp : fill(texts.phone.leave, { name: joined })}
+        title={joined === undefined ? texts.phone.hangUp : texts.phone.leave(joined)}
         end
         act={() => void act({ type: 'hang-up' })}
       />

@@ -1,8 +1,9 @@
 import { withHint } from '../../keys.ts';
 import { askToNotify } from '../../ring/notify.ts';
 import { useConsole } from '../../state/context.ts';
-import { texts } from '../../texts.ts';
-import { fill, lasted } from '../../words.ts';
+import { lasted } from '../../times.ts';
+import { Refusal } from '../refusal.tsx';
+import { texts } from './texts.ts';
 
 /** More than this many activities are chosen from a list. */
 const beside = 4;
@@ -13,8 +14,7 @@ export function Presence() {
   const { activity, activities = [] } = me.value.value ?? {};
   if (!activity) return <div class="presence skeleton" />;
   const since = lasted(now.value - activity.since);
-  const name = fill(texts.bar.presence, { activity: activity.name, since });
-  const refusal = refusals.value.presence;
+  const name = texts.presence(activity.name, since);
   // Only somebody who has just clicked can be asked whether they want to be notified.
   const choose = (chosen: string) => {
     askToNotify();
@@ -22,7 +22,7 @@ export function Presence() {
   };
   return (
     <div class={`presence ${activity.available ? 'is-available' : ''} ${activities.length > beside ? 'is-list' : ''}`}>
-      <fieldset class="switch presence-parts" aria-label={texts.bar.presences}>
+      <fieldset class="switch presence-parts" aria-label={texts.presences}>
         {activities.map((one) => {
           const isIt = one.name === activity.name;
           return (
@@ -52,11 +52,7 @@ export function Presence() {
           <option key={one.name}>{one.name}</option>
         ))}
       </select>
-      {refusal !== undefined && (
-        <span class="refusal" role="alert">
-          {refusal}
-        </span>
-      )}
+      <Refusal why={refusals.value.presence} />
     </div>
   );
 }

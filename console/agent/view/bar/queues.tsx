@@ -1,6 +1,5 @@
 import { useConsole } from '../../state/context.ts';
-import { texts } from '../../texts.ts';
-import { fill } from '../../words.ts';
+import { texts } from './texts.ts';
 
 /** How many wait, and where. */
 export function Queues() {
@@ -9,11 +8,11 @@ export function Queues() {
   return (
     <>
       <button type="button" class="bar-button waiting" popovertarget="queues">
-        {count === 0 ? texts.bar.waiting.none : fill(texts.bar.waiting.some, { count })}
+        {texts.waiting(count)}
       </button>
       <ul class="bar-over queues" id="queues" popover="auto">
-        {queues.map((queue) => (
-          <li key={queue.name}>{fill(texts.bar.queue, queue)}</li>
+        {queues.map(({ name, waiting, available }) => (
+          <li key={name}>{texts.queue(name, waiting, available)}</li>
         ))}
       </ul>
     </>

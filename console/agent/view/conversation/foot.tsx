@@ -4,7 +4,7 @@ import { useConsole } from '../../state/context.ts';
 import { Composer } from './composer/composer.tsx';
 import { NoteBox } from './composer/note-box.tsx';
 import { useFullName } from './full-name.ts';
-import type { Standing } from './standing.ts';
+import { handsOf, type Standing } from './standing.ts';
 import { texts } from './texts.ts';
 import { WrapUp } from './wrap-up.tsx';
 
@@ -19,10 +19,11 @@ type Parts = {
 
 /** What the agent can do below what was said: answer, sum up, or take it. */
 export function Foot({ conversation, standing, files, finishing, goOn }: Parts) {
-  const { answer, deed } = useConsole();
+  const { answer, deed, me } = useConsole();
   const fullName = useFullName();
-  const { thread, handOff } = conversation;
-  const holder = fullName(handOff?.worker?.name ?? '');
+  const { thread } = conversation;
+  const hands = handsOf(conversation, standing, me.value.value?.worker.name);
+  const holder = hands.in === 'worker' ? fullName(hands.name) : undefined;
   switch (standing.is) {
     case 'wrapping':
       return <WrapUp thread={thread} />;
@@ -46,14 +47,16 @@ export function Foot({ conversation, standing, files, finishing, goOn }: Parts) 
     case 'watching':
       return (
         <>
-          <NoteBox thread={thread} to={holder === '' ? undefined : holder} />
+          <NoteBox thread={thread} to={holder} />
           <Way sentence={texts.watching} act={() => void deed(thread, { type: 'take-over' })}>
             {texts.takeOver}
           </Way>
         </>
       );
     case 'reading':
-      return <p class="conversation-way">{holder === '' ? texts.reading : texts.readingOf(holder)}</p>;
+      return <p class="conversation-way">{holder === undefined ? texts.reading : texts.readingOf(holder)}</p>;
+    case 'lost':
+      return <p class="conversation-way">{holder === undefined ? texts.lost : texts.lostTo(holder)}</p>;
   }
 }
 

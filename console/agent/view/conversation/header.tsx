@@ -66,7 +66,8 @@ const Do = ({ icon, command, words: text, act }: Doing) => (
 
 function HandsText({ conversation, standing }: Pick<Parts, 'conversation' | 'standing'>) {
   const fullName = useFullName();
-  const hands = handsOf(conversation, standing);
+  const { me } = useConsole();
+  const hands = handsOf(conversation, standing, me.value.value?.worker.name);
   switch (hands.in) {
     case 'worker':
       return <>{texts.hands.worker(fullName(hands.name))}</>;

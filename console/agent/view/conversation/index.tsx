@@ -2,11 +2,13 @@ import { useSignal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import type { Conversation } from '../../../../lib/console/protocol/conversation.ts';
 import { useConsole } from '../../state/context.ts';
+import { Failed } from '../failed.tsx';
+import { Loading } from '../loading.tsx';
+import { Refusal } from '../refusal.tsx';
 import { filesOf } from './composer/files.ts';
 import { Foot } from './foot.tsx';
 import { Header } from './header.tsx';
-import { Refused } from './refused.tsx';
-import { mayWrite, standingOf } from './standing.ts';
+import { mayWrite, useStanding } from './standing.ts';
 import { texts } from './texts.ts';
 import { Transcript } from './transcript/transcript.tsx';
 import { TransferLine } from './transfer-line.tsx';
@@ -20,26 +22,23 @@ export function ConversationView() {
 }
 
 function Shown({ thread }: { thread: string }) {
-  const console = useConsole();
-  const { value, failed } = console.conversation(thread).value;
+  const { conversation } = useConsole();
+  const { value, failed } = conversation(thread).value;
   if (value) return <Open conversation={value} failed={failed} />;
-  if (failed === undefined) return <Loading />;
+  if (failed === undefined) return <Loading of="conversation" words={texts.loading} lines={3} />;
   return (
-    <div class="sentence conversation-empty" role="alert">
-      <p>{texts.failed(failed)}</p>
-      <button type="button" class="button" onClick={() => console.refresh()}>
-        {texts.tryAgain}
-      </button>
+    <div class="conversation-empty">
+      <Failed words={texts.failed(failed)} isOld={false} />
     </div>
   );
 }
 
 function Open({ conversation, failed }: { conversation: Conversation; failed: string | undefined }) {
-  const { me, work } = useConsole();
+  const standing = useStanding(conversation.thread);
+  const { refusals } = useConsole();
   const files = filesOf(conversation.thread);
   const dropping = useSignal(false);
   const [finishing, setFinishing] = useState(false);
-  const standing = standingOf(conversation.thread, work.value.value, me.value.value);
   const takesFiles = mayWrite(standing);
 
   function drag(event: DragEvent): void {
@@ -68,9 +67,9 @@ function Open({ conversation, failed }: { conversation: Conversation; failed: st
     >
       <Header conversation={conversation} standing={standing} finish={() => setFinishing(true)} />
       <TransferLine conversation={conversation} standing={standing} />
-      {failed !== undefined && <p class="conversation-stale">{texts.stale(failed)}</p>}
+      {failed !== undefined && standing.is !== 'lost' && <Failed words={texts.stale(failed)} isOld />}
       <Transcript conversation={conversation} standing={standing} />
-      <Refused thread={conversation.thread} standing={standing} />
+      <Refusal why={refusals.value[standing.is === 'offered' ? standing.offer.reservation : conversation.thread]} />
       <Foot
         conversation={conversation}
         standing={standing}
@@ -81,13 +80,3 @@ function Open({ conversation, failed }: { conversation: Conversation; failed: st
     </section>
   );
 }
-
-/** What it will look like, so that nothing jumps when it is there. */
-const Loading = () => (
-  <div class="conversation-loading" role="status">
-    <span class="hidden">{texts.loading}</span>
-    <div class="skeleton" />
-    <div class="skeleton" />
-    <div class="skeleton" />
-  </div>
-);

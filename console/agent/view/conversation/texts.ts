@@ -1,13 +1,10 @@
-/** Every sentence of the middle column. */
+/** What the middle column says. */
 export const texts = {
   nothing: 'Choose a conversation at the left, or wait for one to ring.',
   with: (name: string) => `Conversation with ${name}`,
   loading: 'Reading the conversation',
   failed: (why: string) => `The conversation could not be read: ${why}`,
   stale: (why: string) => `This may be out of date: ${why}`,
-  tryAgain: 'Try again',
-  close: 'Close',
-  cancel: 'Cancel',
 
   deeds: 'What to do with this conversation',
   transfer: 'Transfer',
@@ -27,6 +24,7 @@ export const texts = {
     parked: (name: string) => `parked by ${name}`,
     queue: 'waiting for somebody',
     flow: 'with the assistant',
+    nobody: 'not yours any more',
   },
 
   transferring: {
@@ -39,7 +37,6 @@ export const texts = {
       warm: { title: 'Introduce', what: 'Both of you are in it until you hand over.' },
     },
     note: 'Note for them',
-    cancel: 'Cancel',
     ask: (name: string) => `Ask ${name}`,
     askNobody: 'Ask',
     queue: (agents: number, waiting: number) => `${agents} free, ${waiting} waiting`,
@@ -53,6 +50,7 @@ export const texts = {
       `${name} introduces you. You both can write to the customer; it is yours when ${name} hands over.`,
     handOver: (name: string) => `Hand over to ${name}`,
     takeBack: 'Take back',
+    leave: 'Leave',
   },
 
   said: 'What was said',
@@ -97,6 +95,8 @@ export const texts = {
   takeOver: 'Take over',
   reading: 'Nobody of us has this conversation in hand.',
   readingOf: (name: string) => `${name} has this conversation; you can read it.`,
+  lost: 'You no longer have this conversation.',
+  lostTo: (name: string) => `You no longer have this conversation: ${name} has it.`,
 
   writeTo: 'Who reads it',
   toCustomer: 'To the customer',

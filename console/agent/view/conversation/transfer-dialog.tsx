@@ -1,5 +1,7 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { useConsole } from '../../state/context.ts';
+import { texts as common } from '../../texts.ts';
+import { Dialog } from '../dialog.tsx';
 import { texts } from './texts.ts';
 import { type Candidate, candidatesOf } from './whom.ts';
 
@@ -17,14 +19,12 @@ export function TransferDialog({ thread, close }: { thread: string; close(): voi
   const candidates = value ? candidatesOf(value, me.value.value?.worker.name ?? '', filter) : [];
   const whom = candidates.find(({ key }) => key === chosen);
 
-  useLayoutEffect(() => dialog.current?.showModal(), []);
-
   function ask(event: SubmitEvent): void {
     event.preventDefault();
     if (!whom) return;
     const said = note.trim();
     void deed(thread, { type: 'transfer', kind, to: whom.target, ...(said !== '' && { note: said }) });
-    close();
+    dialog.current?.close();
   }
 
   /** From the filter into the list, whose arrows are the browser's. */
@@ -35,11 +35,9 @@ export function TransferDialog({ thread, close }: { thread: string; close(): voi
   }
 
   return (
-    <dialog ref={dialog} class="transfer" aria-labelledby="transfer-title" onClose={close}>
-      <form method="dialog" class="transfer-form" onSubmit={ask}>
-        <h2 id="transfer-title" class="transfer-title">
-          {words.title}
-        </h2>
+    <Dialog dialog={dialog} label={words.title} look="window transfer" closed={close}>
+      <form class="transfer-form" onSubmit={ask}>
+        <h2>{words.title}</h2>
         <input
           class="field"
           type="search"
@@ -85,15 +83,15 @@ export function TransferDialog({ thread, close }: { thread: string; close(): voi
           />
         </label>
         <div class="form-end">
-          <button type="button" class="button" onClick={close}>
-            {words.cancel}
+          <button type="button" class="button" onClick={() => dialog.current?.close()}>
+            {common.cancel}
           </button>
           <button type="submit" class="button button-main" disabled={!whom}>
             {whom ? words.ask(whom.name) : words.askNobody}
           </button>
         </div>
       </form>
-    </dialog>
+    </Dialog>
   );
 }
 
@@ -109,7 +107,7 @@ function CandidateView({ candidate, checked, choose }: Choosing) {
   return (
     <label class={open ? 'candidate' : 'candidate is-away'}>
       <input type="radio" name="to" required checked={checked} disabled={!open} onChange={choose} />
-      <span class={`presence ${open ? 'is-available' : ''}`} />
+      <span class={open ? 'dot is-available' : 'dot'} />
       <span class="candidate-name" dir="auto">
         {candidate.name}
       </span>

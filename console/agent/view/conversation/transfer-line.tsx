@@ -18,10 +18,13 @@ export function TransferLine({ conversation, standing }: { conversation: Convers
     return (
       <Line note={transfer?.note}>
         <span>{words.introduced(by)}</span>
+        <button type="button" class="button" onClick={() => void deed(thread, { type: 'take-back' })}>
+          {words.leave}
+        </button>
       </Line>
     );
   }
-  if (!transfer) return null;
+  if (!transfer || standing.is === 'lost') return null;
   const to = fullName(transfer.worker?.name ?? transfer.to);
   const joined = transfer.state === 'joined';
   return (

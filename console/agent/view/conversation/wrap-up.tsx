@@ -14,7 +14,7 @@ type Parts = {
 
 /** What came of it: Enter completes. */
 export function WrapUp({ thread, goOn }: Parts) {
-  const { me, deed, refusals } = useConsole();
+  const { me, deed } = useConsole();
   const form = useRef<HTMLFormElement>(null);
   const draft = useDraft(`wrap-up ${thread}`);
   const [disposition, setDisposition] = useState<string>();
@@ -33,14 +33,14 @@ export function WrapUp({ thread, goOn }: Parts) {
     setSent(true);
     const note = draft.text.trim();
     const later = followUp.trim();
-    await deed(thread, {
+    const well = await deed(thread, {
       type: 'complete',
       ...(disposition !== undefined && { disposition }),
       ...(note !== '' && { note }),
       ...(later !== '' && { followUp: later }),
     });
     setSent(false);
-    if (refusals.value[thread] === undefined) draft.clear();
+    if (well) draft.clear();
   }
 
   return (

@@ -1,5 +1,4 @@
 import { useSignal } from '@preact/signals';
-import { fill } from '../../words.ts';
 import { Editor } from './editor.tsx';
 import { texts } from './texts.ts';
 
@@ -33,7 +32,7 @@ export function AddAttribute({ taken, add }: Props) {
       giveUp={close}
       save={(typed) => {
         const name = typed.trim();
-        if (taken.includes(name)) refused.value = fill(texts.taken, { name });
+        if (taken.includes(name)) refused.value = texts.taken(name);
         else if (name === '') close();
         else add(name);
       }}

@@ -6,7 +6,7 @@ import { texts } from './texts.ts';
 export function Addresses({ addresses }: { addresses: CustomerView['addresses'] }) {
   return (
     <Section title={texts.addresses}>
-      {addresses.length === 0 && <p class="customer-none">{texts.noAddresses}</p>}
+      {addresses.length === 0 && <p class="quiet">{texts.noAddresses}</p>}
       <ul>
         {addresses.map(({ key, text }) => (
           <li key={key} class="customer-address">

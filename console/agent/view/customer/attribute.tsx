@@ -2,9 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { CustomerView } from '../../../../lib/console/protocol/customer.ts';
 import { useConsole } from '../../state/context.ts';
-import { fill } from '../../words.ts';
 import { Editor } from './editor.tsx';
-import { useRefusal } from './refusal.ts';
 import { Source } from './source.tsx';
 import { texts } from './texts.ts';
 import { isPlain, meantBy, wordsOf } from './values.ts';
@@ -22,7 +20,6 @@ type Props = {
 /** One attribute. A click on its value, or Enter, makes it a field; what is saved is shown at once, and taken back with the reason. */
 export function Attribute({ thread, attribute: { name, value, by, at }, isNew = false, giveUp }: Props) {
   const { setAttribute } = useConsole();
-  const refusalOf = useRefusal(thread);
   /** What is in the field, while there is one, and why it could not be saved. */
   const draft = useSignal<{ words: string; refused?: string } | undefined>(isNew ? { words: '' } : undefined);
   /** What was saved, until the server says so. */
@@ -44,7 +41,7 @@ export function Attribute({ thread, attribute: { name, value, by, at }, isNew = 
     if (wordsOf(next) === words) return stop();
     draft.value = undefined;
     saved.value = { words: wordsOf(next) };
-    const refused = await refusalOf(setAttribute(thread, name, next));
+    const refused = await setAttribute(thread, name, next);
     if (refused === undefined) return;
     saved.value = undefined;
     draft.value = { words: typed, refused };
@@ -55,19 +52,19 @@ export function Attribute({ thread, attribute: { name, value, by, at }, isNew = 
       <dt>{name}</dt>
       <dd>
         {draft.value ? (
-          <Editor label={fill(texts.newValue, { name })} {...draft.value} save={save} giveUp={stop} />
+          <Editor label={texts.newValue(name)} {...draft.value} save={save} giveUp={stop} />
         ) : (
           <button
             type="button"
             ref={button}
             class="attribute-value"
             disabled={!isPlain(value)}
-            aria-label={fill(texts.change, { name, value: words || texts.empty })}
+            aria-label={texts.change(name, words || texts.empty)}
             onClick={() => {
               draft.value = { words };
             }}
           >
-            {words === '' ? <span class="customer-quiet">{texts.empty}</span> : <bdi>{words}</bdi>}
+            {words === '' ? <span class="quiet">{texts.empty}</span> : <bdi>{words}</bdi>}
           </button>
         )}
         {saved.value ? <span class="customer-source">{texts.saving}</span> : <Source by={by} at={at} />}

@@ -22,7 +22,7 @@ export function Attributes({ thread, attributes }: Props) {
     added.value === undefined || isThere ? attributes : [...attributes, { name: added.value, value: null }];
   return (
     <Section title={texts.attributes}>
-      {rows.length === 0 && <p class="customer-none">{texts.noAttributes}</p>}
+      {rows.length === 0 && <p class="quiet">{texts.noAttributes}</p>}
       <dl>
         {rows.map((attribute) => (
           <Attribute

@@ -1,10 +1,10 @@
 import type { CustomerView } from '../../../../lib/console/protocol/customer.ts';
 import { lookOf } from '../../channels.ts';
 import { useConsole } from '../../state/context.ts';
-import { fill } from '../../words.ts';
+import { dateOf, momentOf } from '../../times.ts';
 import { ChannelMark } from '../channel-mark.tsx';
 import { useFullName } from '../conversation/full-name.ts';
-import { dayOf, momentOf } from './dates.ts';
+import { Moment } from '../moment.tsx';
 import { Section } from './section.tsx';
 import { texts } from './texts.ts';
 
@@ -14,7 +14,7 @@ type Earlier = CustomerView['conversations'];
 export function Conversations({ conversations }: { conversations: Earlier }) {
   return (
     <Section title={texts.conversations}>
-      {conversations.length === 0 && <p class="customer-none">{texts.noConversations}</p>}
+      {conversations.length === 0 && <p class="quiet">{texts.noConversations}</p>}
       <ol>
         {conversations.map((conversation) => (
           <Entry key={`${conversation.thread} ${conversation.startedAt}`} conversation={conversation} />
@@ -25,7 +25,7 @@ export function Conversations({ conversations }: { conversations: Earlier }) {
 }
 
 function Entry({ conversation }: { conversation: Earlier[number] }) {
-  const { me, now, shown, column } = useConsole();
+  const { me, now, open } = useConsole();
   const fullName = useFullName();
   const { thread, channel, startedAt, endedAt, worker, disposition, note } = conversation;
   const { title } = lookOf(channel);
@@ -36,20 +36,15 @@ function Entry({ conversation }: { conversation: Earlier[number] }) {
       <button
         type="button"
         class="customer-conversation"
-        title={fill(texts.show, { when: momentOf(startedAt), channel: title })}
-        onClick={() => {
-          shown.value = thread;
-          column.value = 'conversation';
-        }}
+        title={texts.show(momentOf(startedAt), title)}
+        onClick={() => open(thread)}
       >
         <ChannelMark channel={channel} />
-        <span class="customer-outcome">{outcome ?? <span class="customer-quiet">{texts.noOutcome}</span>}</span>
-        <time class="customer-quiet" dateTime={new Date(startedAt).toISOString()}>
-          {dayOf(startedAt, now.value)}
-        </time>
-        <span class="customer-quiet customer-with">
-          {[title, worker && fullName(worker)].filter(Boolean).join(' · ')}
+        <span class="customer-outcome">{outcome ?? <span class="quiet">{texts.noOutcome}</span>}</span>
+        <span class="quiet">
+          <Moment at={startedAt}>{dateOf(startedAt, now.value)}</Moment>
         </span>
+        <span class="quiet customer-with">{[title, worker && fullName(worker)].filter(Boolean).join(' · ')}</span>
         {note !== undefined && (
           <span class="customer-note" dir="auto">
             {note}

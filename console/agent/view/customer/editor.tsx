@@ -1,5 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { texts as common } from '../../texts.ts';
+import { Refusal } from '../refusal.tsx';
 import { texts } from './texts.ts';
 
 type Props = {
@@ -53,14 +55,10 @@ export function Editor({ label, words, refused, save, giveUp }: Props) {
           {texts.save}
         </button>
         <button type="button" class="link" onClick={giveUp}>
-          {texts.cancel}
+          {common.cancel}
         </button>
       </p>
-      {refused !== undefined && (
-        <p id={id} role="alert" class="refusal">
-          {refused}
-        </p>
-      )}
+      <Refusal why={refused} id={id} />
     </form>
   );
 }

@@ -1,5 +1,7 @@
 import type { CustomerView } from '../../../../lib/console/protocol/customer.ts';
 import { useConsole } from '../../state/context.ts';
+import { Failed } from '../failed.tsx';
+import { Loading } from '../loading.tsx';
 import { Addresses } from './addresses.tsx';
 import { Attributes } from './attributes.tsx';
 import { Conversations } from './conversations.tsx';
@@ -10,15 +12,17 @@ import { Why } from './why.tsx';
 
 /** The right column: who the customer of the shown conversation is. */
 export function CustomerPanel() {
-  const { shown, customer } = useConsole();
+  const { shown, customer, isLost } = useConsole();
   const thread = shown.value;
   if (thread === undefined) return null;
   const { value, failed } = customer(thread).value;
   return (
     <div class="customer">
-      {failed !== undefined && <Failed why={failed} isOld={value !== undefined} />}
+      {failed !== undefined && !isLost(thread) && (
+        <Failed words={value ? texts.stale(failed) : texts.failed(failed)} isOld={value !== undefined} />
+      )}
       {value && <Known key={value.id} thread={thread} customer={value} />}
-      {!value && failed === undefined && <Loading />}
+      {!value && failed === undefined && <Loading of="customer" words={texts.loading} lines={5} />}
     </div>
   );
 }
@@ -33,28 +37,5 @@ function Known({ thread, customer }: { thread: string; customer: CustomerView })
       <Conversations conversations={customer.conversations} />
       <Why thread={thread} why={customer.why} />
     </>
-  );
-}
-
-function Failed({ why, isOld }: { why: string; isOld: boolean }) {
-  const { refresh } = useConsole();
-  return (
-    <p class="customer-failed" role="status">
-      {isOld ? texts.stale : texts.failed} {why}{' '}
-      <button type="button" class="link" onClick={refresh}>
-        {texts.again}
-      </button>
-    </p>
-  );
-}
-
-function Loading() {
-  return (
-    <div class="customer-loading" role="status">
-      <span class="hidden">{texts.loading}</span>
-      {['name', 'language', 'address', 'attribute', 'conversation'].map((what) => (
-        <div key={what} class={`skeleton customer-loading-${what}`} />
-      ))}
-    </div>
   );
 }

@@ -1,25 +1,21 @@
 import { useConsole } from '../../state/context.ts';
-import { fill } from '../../words.ts';
+import { dateOf } from '../../times.ts';
 import { useFullName } from '../conversation/full-name.ts';
+import { Moment } from '../moment.tsx';
 import type { Known } from './attribute.tsx';
-import { dayOf, momentOf } from './dates.ts';
 import { texts } from './texts.ts';
 
-/** Who wrote an attribute down, and on which day; the title says it in full. */
+/** Who wrote an attribute down, and on which day. */
 export function Source({ by, at }: Pick<Known, 'by' | 'at'>) {
   const { now } = useConsole();
   const fullName = useFullName();
   if (by === undefined) return null;
   const who = by === 'flow' || by === 'channel' ? texts.sources[by] : fullName(by);
-  if (at === undefined)
-    return (
-      <span class="customer-source" title={fill(texts.writtenBy, { who })}>
-        {who}
-      </span>
-    );
   return (
-    <span class="customer-source" title={fill(texts.writtenByAt, { who, when: momentOf(at) })}>
-      {who} · <time dateTime={new Date(at).toISOString()}>{dayOf(at, now.value)}</time>
+    <span class="customer-source" title={texts.writtenBy(who)}>
+      {who}
+      {at !== undefined && ' · '}
+      {at !== undefined && <Moment at={at}>{dateOf(at, now.value)}</Moment>}
     </span>
   );
 }

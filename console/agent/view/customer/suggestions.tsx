@@ -1,8 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { CustomerView } from '../../../../lib/console/protocol/customer.ts';
 import { useConsole } from '../../state/context.ts';
-import { fill } from '../../words.ts';
-import { useRefusal } from './refusal.ts';
+import { Refusal } from '../refusal.tsx';
 import { Section } from './section.tsx';
 import { texts } from './texts.ts';
 
@@ -24,7 +23,6 @@ export function Suggestions({ thread, suggestions }: { thread: string; suggestio
 
 function Suggestion({ thread, suggestion }: { thread: string; suggestion: Suggested[number] }) {
   const { confirm } = useConsole();
-  const refusalOf = useRefusal(thread);
   const { customer, why, proof } = suggestion;
   const isAsked = useSignal(false);
   const refused = useSignal<string | undefined>(undefined);
@@ -33,30 +31,26 @@ function Suggestion({ thread, suggestion }: { thread: string; suggestion: Sugges
   async function ask() {
     if (isAsked.value) return;
     isAsked.value = true;
-    refused.value = await refusalOf(confirm(thread, proof));
+    refused.value = await confirm(thread, proof);
     isAsked.value = refused.value === undefined;
   }
 
   return (
     <li class="customer-suggestion">
-      <p dir="auto">{fill(texts.suggestion, { name: customer.name, why })}</p>
+      <p dir="auto">{texts.suggestion(customer.name, why)}</p>
       <button
         type="button"
         class="button"
-        aria-label={fill(texts.confirmWho, { name: customer.name })}
+        aria-label={texts.confirmWho(customer.name)}
         aria-disabled={isAsked.value}
         onClick={ask}
       >
         {texts.confirm}
       </button>
-      <span role="status" class="customer-quiet">
+      <span role="status" class="quiet">
         {isAsked.value && texts.confirming}
       </span>
-      {refused.value !== undefined && (
-        <p role="alert" class="refusal">
-          {refused.value}
-        </p>
-      )}
+      <Refusal why={refused.value} />
     </li>
   );
 }

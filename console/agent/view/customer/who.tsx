@@ -1,7 +1,8 @@
 import type { CustomerView } from '../../../../lib/console/protocol/customer.ts';
 import { useConsole } from '../../state/context.ts';
-import { fill, languageName } from '../../words.ts';
-import { localTime } from './local-time.ts';
+import { localTime } from '../../times.ts';
+import { languageName } from '../../words.ts';
+import { Vip } from '../vip.tsx';
 import { texts } from './texts.ts';
 
 /** The customer's name, whether they matter more, what they speak and what time it is where they are. */
@@ -12,11 +13,11 @@ export function Who({ customer: { name, vip, language, zone } }: { customer: Cus
     <header class="customer-who">
       <h2>
         <bdi>{name}</bdi>
-        {vip && <span class="customer-vip">{texts.vip}</span>}
+        {vip && <Vip />}
       </h2>
       <p>
         {language === undefined ? texts.unknownLanguage : languageName(language)}
-        {time !== undefined && <span title={zone}> · {fill(texts.localTime, { time })}</span>}
+        {time !== undefined && <span title={zone}> · {texts.localTime(time)}</span>}
       </p>
     </header>
   );

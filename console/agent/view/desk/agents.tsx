@@ -1,6 +1,6 @@
 import type { Desk } from '../../../../lib/console/protocol/desk.ts';
 import { useConsole } from '../../state/context.ts';
-import { counted } from '../../words.ts';
+import { lasted } from '../../times.ts';
 import { Load, loadOf } from './load.tsx';
 import type { Open } from './opened.ts';
 import { Peek } from './peek.tsx';
@@ -45,15 +45,15 @@ function Presence({ agent: { available, activity, since } }: { agent: Agent }) {
   const { now } = useConsole();
   return (
     <span class="desk-presence">
-      <span class={available ? 'desk-dot is-available' : 'desk-dot'} aria-hidden="true" />
+      <span class={available ? 'dot is-available' : 'dot'} aria-hidden="true" />
       {activity}
-      <span class="desk-quiet">{counted(now.value - since)}</span>
+      <span class="quiet">{lasted(now.value - since)}</span>
     </span>
   );
 }
 
 function Tasks({ tasks, open }: { tasks: Agent['tasks']; open: Open }) {
-  if (tasks.length === 0) return <span class="desk-quiet">{texts.none}</span>;
+  if (tasks.length === 0) return <span class="quiet">{texts.none}</span>;
   return (
     <ul class="desk-tasks">
       {tasks.map((task) => (

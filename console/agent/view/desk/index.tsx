@@ -1,5 +1,7 @@
 import type { Desk } from '../../../../lib/console/protocol/desk.ts';
 import { useConsole } from '../../state/context.ts';
+import { Failed } from '../failed.tsx';
+import { Loading } from '../loading.tsx';
 import { Agents } from './agents.tsx';
 import { Beside } from './beside.tsx';
 import { Letters } from './letters.tsx';
@@ -17,9 +19,11 @@ export function DeskPage() {
     <div class={isOpen ? 'desk is-beside' : 'desk'}>
       <div class="desk-figures">
         <h1 class="hidden">{texts.title}</h1>
-        {failed !== undefined && <Failed why={failed} isOld={value !== undefined} />}
+        {failed !== undefined && (
+          <Failed words={value ? texts.stale(failed) : texts.failed(failed)} isOld={value !== undefined} />
+        )}
         {value && <Figures desk={value} open={open} />}
-        {!value && failed === undefined && <Loading />}
+        {!value && failed === undefined && <Loading of="desk" words={texts.loading} lines={6} />}
       </div>
       {isOpen && <Beside close={close} />}
     </div>
@@ -34,28 +38,5 @@ function Figures({ desk, open }: { desk: Desk; open: Open }) {
       <Agents agents={desk.agents} open={open} />
       <Letters letters={desk.letters} open={open} />
     </>
-  );
-}
-
-function Failed({ why, isOld }: { why: string; isOld: boolean }) {
-  const { refresh } = useConsole();
-  return (
-    <p class="desk-failed" role="status">
-      {isOld ? texts.stale : texts.failed} {why}{' '}
-      <button type="button" class="link" onClick={refresh}>
-        {texts.again}
-      </button>
-    </p>
-  );
-}
-
-function Loading() {
-  return (
-    <div role="status">
-      <span class="hidden">{texts.loading}</span>
-      {[1, 2, 3, 4, 5, 6].map((line) => (
-        <div key={line} class="skeleton desk-skeleton" />
-      ))}
-    </div>
   );
 }

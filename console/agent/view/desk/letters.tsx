@@ -1,6 +1,8 @@
 import type { Desk } from '../../../../lib/console/protocol/desk.ts';
 import { channelOf } from '../../channels.ts';
+import { momentOf } from '../../times.ts';
 import { ChannelMark } from '../channel-mark.tsx';
+import { Moment } from '../moment.tsx';
 import type { Open } from './opened.ts';
 import { type Column, Table } from './table.tsx';
 import { texts } from './texts.ts';
@@ -11,7 +13,13 @@ type Letter = Desk['letters'][number];
 export function Letters({ letters, open }: { letters: Desk['letters']; open: Open }) {
   const columns: readonly Column<Letter>[] = [
     { name: 'queue', title: texts.queue, of: ({ queue }) => queue, cell: ({ queue }) => queue },
-    { name: 'at', title: texts.when, of: ({ at }) => at, cell: ({ at }) => <When at={at} />, startsDown: true },
+    {
+      name: 'at',
+      title: texts.when,
+      of: ({ at }) => at,
+      cell: ({ at }) => <Moment at={at}>{momentOf(at)}</Moment>,
+      startsDown: true,
+    },
     { name: 'reason', title: texts.reason, of: ({ reason }) => reason, cell: ({ reason }) => reason },
     {
       name: 'thread',
@@ -30,14 +38,6 @@ export function Letters({ letters, open }: { letters: Desk['letters']; open: Ope
       empty={texts.noLetters}
       advice={texts.lettersAdvice}
     />
-  );
-}
-
-function When({ at }: { at: number }) {
-  return (
-    <time dateTime={new Date(at).toISOString()}>
-      {new Date(at).toLocaleString(navigator.language, { dateStyle: 'medium', timeStyle: 'short' })}
-    </time>
   );
 }
 

@@ -1,6 +1,5 @@
 import type { Desk } from '../../../../lib/console/protocol/desk.ts';
 import { useConsole } from '../../state/context.ts';
-import { fill } from '../../words.ts';
 import { texts } from './texts.ts';
 
 type Agent = Desk['agents'][number];
@@ -8,13 +7,8 @@ type Agent = Desk['agents'][number];
 /** How much of an agent's capacity is taken, 0 to 1, over all channels: what they are compared by. */
 export function loadOf({ load }: Agent): number {
   const sum = (of: (one: Agent['load'][number]) => number) => load.reduce((total, one) => total + of(one), 0);
-  return (
-    sum(({ tasks }) => tasks) /
-    Math.max(
-      1,
-      sum(({ capacity }) => capacity),
-    )
-  );
+  const capacity = sum((one) => one.capacity);
+  return sum(({ tasks }) => tasks) / Math.max(1, capacity);
 }
 
 /** A small meter for every channel on which an agent may have something. */
@@ -27,7 +21,7 @@ export function Load({ load }: Pick<Agent, 'load'>) {
         .filter(({ tasks, capacity }) => tasks + capacity > 0)
         .map(({ channel, tasks, capacity }) => (
           <li key={channel} class={tasks >= capacity ? 'is-full' : ''}>
-            {fill(texts.loadOf, { channel: titleOf(channel), tasks, capacity })}
+            {texts.loadOf(titleOf(channel), tasks, capacity)}
             <span class="desk-meter" aria-hidden="true">
               <span style={{ inlineSize: `${Math.min(100, (100 * tasks) / Math.max(1, capacity))}%` }} />
             </span>

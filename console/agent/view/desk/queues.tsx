@@ -1,6 +1,5 @@
 import type { Desk } from '../../../../lib/console/protocol/desk.ts';
 import { useConsole } from '../../state/context.ts';
-import { fill } from '../../words.ts';
 import { percent } from './percent.ts';
 import { type Column, Table } from './table.tsx';
 import { texts } from './texts.ts';
@@ -34,13 +33,13 @@ export function Queues({ desk }: { desk: Desk }) {
       of: ({ serviceLevel }) => serviceLevel,
       cell: ({ serviceLevel }) => serviceLevel !== undefined && percent(serviceLevel),
       isFigure: true,
-      ...(within !== undefined && { hint: fill(texts.levelTitle, { seconds: within }) }),
+      ...(within !== undefined && { hint: texts.levelTitle(within) }),
     },
     {
       name: 'available',
       title: texts.available,
       of: ({ available }) => available,
-      cell: ({ available, agents }) => fill(texts.availableOf, { available, agents }),
+      cell: ({ available, agents }) => texts.availableOf(available, agents),
       isFigure: true,
     },
   ];

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import type { Sort } from './order.ts';
-import { useStanding } from './standing.ts';
+import { useRows } from './rows.ts';
 
 export type Column<Row> = {
   name: string;
@@ -37,16 +37,16 @@ export function Table<Row>({ title, columns, rows, keyOf, sort: first, empty, ad
   const sort = useSignal(first);
   const { by, down } = sort.value;
   const of = columns.find(({ name }) => name === by)?.of ?? keyOf;
-  const { standing, handlers } = useStanding({ rows, keyOf, of, sort: sort.value });
+  const { places, handlers } = useRows({ rows, keyOf, of, sort: sort.value });
   const turn = ({ name, isFigure, startsDown }: Column<Row>) => {
     sort.value = { by: name, down: name === by ? !down : (isFigure ?? startsDown ?? false) };
   };
   return (
     <section class={isWide ? 'desk-section is-wide' : 'desk-section'} aria-labelledby={id}>
       <h2 id={id}>
-        {title} <span class="desk-count">{rows.length}</span>
+        {title} <span class="quiet">{rows.length}</span>
       </h2>
-      {standing.length === 0 ? (
+      {places.length === 0 ? (
         <p class="sentence">{empty}</p>
       ) : (
         <>
@@ -61,15 +61,15 @@ export function Table<Row>({ title, columns, rows, keyOf, sort: first, empty, ad
                 </tr>
               </thead>
               <tbody {...handlers}>
-                {standing.map(({ row, gone }) => (
+                {places.map(({ item: row, gone }) => (
                   <tr key={keyOf(row)} class={gone ? 'is-gone' : ''}>
-                    {columns.map(({ name, cell, isFigure }, index) =>
+                    {columns.map(({ name, title: header, cell, isFigure }, index) =>
                       index === 0 ? (
                         <th key={name} scope="row">
                           {cell(row)}
                         </th>
                       ) : (
-                        <td key={name} class={isFigure ? 'is-figure' : ''}>
+                        <td key={name} class={isFigure ? 'is-figure' : ''} data-title={header}>
                           {cell(row)}
                         </td>
                       ),

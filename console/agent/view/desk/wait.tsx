@@ -1,5 +1,5 @@
 import { useConsole } from '../../state/context.ts';
-import { counted } from '../../words.ts';
+import { counted } from '../../times.ts';
 
 /** How long somebody has waited, ticking; it stands out once it is longer than the service level allows. */
 export function Wait({ since }: { since: number }) {

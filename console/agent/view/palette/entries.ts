@@ -1,6 +1,7 @@
 import { type Command, type Key, keys } from '../../keys.ts';
 import { useConsole } from '../../state/context.ts';
 import type { Console } from '../../state/types.ts';
+import { texts as common } from '../../texts.ts';
 import { cannedFor } from '../conversation/composer/canned.ts';
 import type { Customers } from './customers.ts';
 import { type Entry, found, type Group } from './found.ts';
@@ -22,8 +23,8 @@ export function useEntries(typed: string, customers: Customers['value']): readon
     id: `customer ${customer.id} ${thread}`,
     title: customer.name,
     channel,
-    ...(customer.vip && { detail: texts.vip }),
-    run: () => show(console, thread),
+    ...(customer.vip && { detail: common.vip }),
+    run: () => console.open(thread),
   }));
   return people.length === 0 ? here : [...here, { name: 'customers', title: texts.groups.customers, entries: people }];
 }
@@ -34,16 +35,16 @@ const tasksOf = (console: Console): Entry[] =>
     title: customer.name,
     channel,
     ...(last && { detail: last.text }),
-    run: () => show(console, thread),
+    run: () => console.open(thread),
   }));
 
+/** Those that can be done now, but for the one that opens the palette. */
 const commandsOf = (console: Console): Entry[] =>
   Object.entries<Key>(keys)
-    .filter(([name]) => name !== ownCommand)
+    .filter(([name, { can }]) => name !== own && can(console))
     .map(([name, { key, title, run }]) => ({ id: `command ${name}`, title, key, run: () => run(console) }));
 
-/** What would open the palette, which is open. */
-const ownCommand: Command = 'palette';
+const own: Command = 'palette';
 
 /** The canned replies for the task that is shown, as they would be said to this customer. */
 function cannedOf(console: Console): Entry[] {
@@ -59,15 +60,9 @@ function cannedOf(console: Console): Entry[] {
     run() {
       const draft = drafts.peek()[task.thread] ?? { text: '' };
       drafts.value = { ...drafts.peek(), [task.thread]: { ...draft, text: inserted(draft.text, canned.text) } };
-      show(console, task.thread);
+      console.open(task.thread);
       // The field is there once the page is drawn again, where the supervisors' page was shown.
-      requestAnimationFrame(() => keys.reply.run());
+      requestAnimationFrame(() => keys.reply.run(console));
     },
   }));
-}
-
-function show({ shown, page, column }: Console, thread: string): void {
-  shown.value = thread;
-  page.value = 'work';
-  column.value = 'conversation';
 }

@@ -1,10 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useId, useRef } from 'preact/hooks';
-import { fill } from '../../words.ts';
+import { Dialog } from '../dialog.tsx';
 import { useCustomers } from './customers.ts';
 import { useEntries } from './entries.ts';
 import { type Entry, stepFrom } from './found.ts';
-import { Modal } from './modal.tsx';
 import { Options, optionId } from './options.tsx';
 import { texts } from './texts.ts';
 
@@ -45,7 +44,7 @@ export function Finder({ close }: { close: () => void }) {
   };
 
   return (
-    <Modal dialog={dialog} label={texts.title} look="palette" close={close}>
+    <Dialog dialog={dialog} label={texts.title} look="window palette" closed={close}>
       <input
         class="palette-field"
         role="combobox"
@@ -74,11 +73,9 @@ export function Finder({ close }: { close: () => void }) {
       <p class="palette-state" role="status">
         {entries.length === 0 && !customers.isSearching && texts.nothing}
         {customers.isSearching && texts.searching}
-        {customers.failed !== undefined && `${texts.failed} ${customers.failed}`}
-        {entries.length > 0 && !customers.isSearching && (
-          <span class="hidden">{fill(texts.found, { count: entries.length })}</span>
-        )}
+        {customers.failed !== undefined && texts.failed(customers.failed)}
+        {entries.length > 0 && !customers.isSearching && <span class="hidden">{texts.found(entries.length)}</span>}
       </p>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,8 @@
 import { useId, useRef } from 'preact/hooks';
 import { type Key, keys, keysOn, setKeysOn } from '../../keys.ts';
-import { Icon } from '../icon.tsx';
+import { Close } from '../close.tsx';
+import { Dialog } from '../dialog.tsx';
 import { Keystroke } from './keystroke.tsx';
-import { Modal } from './modal.tsx';
 import { texts } from './texts.ts';
 
 /** All keys on one sheet, and the switch that turns them off. */
@@ -10,18 +10,10 @@ export function Sheet({ close }: { close: () => void }) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   return (
-    <Modal dialog={dialog} label={texts.sheet} look="sheet" close={close}>
+    <Dialog dialog={dialog} label={texts.sheet} look="window sheet" closed={close}>
       <header class="sheet-head">
         <h2>{texts.sheet}</h2>
-        <button
-          type="button"
-          class="sheet-close"
-          aria-label={texts.close}
-          title={texts.close}
-          onClick={() => dialog.current?.close()}
-        >
-          <Icon name="close" />
-        </button>
+        <Close close={() => dialog.current?.close()} />
       </header>
       <dl class={keysOn.value ? 'sheet-keys' : 'sheet-keys is-off'}>
         {Object.values<Key>(keys).map(({ key, title }) => (
@@ -47,6 +39,6 @@ export function Sheet({ close }: { close: () => void }) {
       <p id={id} class="sheet-advice">
         {texts.onAdvice}
       </p>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,19 +1,20 @@
 import { useSignal } from '@preact/signals';
-import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Offer } from '../../../../lib/console/protocol/work.ts';
 import { lookOf } from '../../channels.ts';
 import { withHint } from '../../keys.ts';
 import { useConsole } from '../../state/context.ts';
-import { texts } from '../../texts.ts';
-import { fill, languageName, lasted } from '../../words.ts';
+import { lasted } from '../../times.ts';
+import { languageName } from '../../words.ts';
+import { Refusal } from '../refusal.tsx';
+import { Vip } from '../vip.tsx';
 import { Face } from './face.tsx';
+import { texts } from './texts.ts';
 
 /** Somebody waits, and this agent is asked. `gone`: not any more; its place stays while the pointer is there. */
 export function OfferView({ offer, gone }: { offer: Offer; gone: boolean }) {
   const { now, answer, refusals } = useConsole();
   const answering = useSignal(false);
   const { reservation, channel, customer, queue, skills, waitingSince, call, last, why, transfer } = offer;
-  const refusal = refusals.value[reservation];
   const facts = [
     lookOf(channel).title,
     customer.language && languageName(customer.language),
@@ -34,9 +35,9 @@ export function OfferView({ offer, gone }: { offer: Offer; gone: boolean }) {
         <div class="offer-about">
           <p class="offer-name">
             <span dir="auto">{customer.name}</span>
-            {customer.vip && <span class="vip">{texts.work.vip}</span>}
+            {customer.vip && <Vip />}
             <span class="task-waiting">
-              <span class="hidden">{fill(texts.work.waited, { time: '' })}</span>
+              <span class="hidden">{texts.waited} </span>
               {lasted(now.value - waitingSince)}
             </span>
           </p>
@@ -45,7 +46,7 @@ export function OfferView({ offer, gone }: { offer: Offer; gone: boolean }) {
       </div>
       {transfer && (
         <p class="offer-transfer">
-          {fill(texts.work.transfer[transfer.kind], transfer)}
+          {texts.transfer[transfer.kind](transfer.from)}
           {transfer.note && <q>{transfer.note}</q>}
         </p>
       )}
@@ -60,26 +61,22 @@ export function OfferView({ offer, gone }: { offer: Offer; gone: boolean }) {
           type="button"
           class="button button-main offer-accept"
           disabled={answering.value}
-          title={withHint(call ? texts.work.pickUp : texts.work.accept, 'accept')}
+          title={withHint(call ? texts.pickUp : texts.accept, 'accept')}
           onClick={() => void give('accepted')}
         >
-          {answering.value ? texts.work.answering : call ? texts.work.pickUp : texts.work.accept}
+          {answering.value ? texts.answering : call ? texts.pickUp : texts.accept}
         </button>
         <button
           type="button"
           class="button offer-decline"
           disabled={answering.value}
-          title={withHint(texts.work.decline, 'decline')}
+          title={withHint(texts.decline, 'decline')}
           onClick={() => void give('rejected')}
         >
-          {texts.work.decline}
+          {texts.decline}
         </button>
       </div>
-      {refusal !== undefined && (
-        <p class="refusal" role="alert">
-          {refusal}
-        </p>
-      )}
+      <Refusal why={refusals.value[reservation]} />
     </li>
   );
 }
@@ -87,14 +84,10 @@ export function OfferView({ offer, gone }: { offer: Offer; gone: boolean }) {
 /** A thin line that gets shorter until the offer goes to somebody else. */
 function Countdown({ offer: { offeredAt, lapsesAt } }: { offer: Offer }) {
   const { now } = useConsole();
-  const line = useRef<HTMLDivElement>(null);
   const left = Math.max(0, lapsesAt - now.value);
-  useLayoutEffect(() => {
-    line.current?.style.setProperty('--left', `${left / Math.max(1, lapsesAt - offeredAt)}`);
-  }, [left, offeredAt, lapsesAt]);
   return (
-    <div class="countdown" role="timer" aria-label={fill(texts.work.left, { seconds: Math.ceil(left / 1_000) })}>
-      <div class="countdown-line" ref={line} />
+    <div class="countdown" role="timer" aria-label={texts.left(Math.ceil(left / 1_000))}>
+      <div class="countdown-line" style={{ '--left': left / Math.max(1, lapsesAt - offeredAt) }} />
     </div>
   );
 }

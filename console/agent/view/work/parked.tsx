@@ -1,13 +1,13 @@
 import type { Parked } from '../../../../lib/console/protocol/work.ts';
 import { useConsole } from '../../state/context.ts';
-import { texts } from '../../texts.ts';
-import { fill, lasted } from '../../words.ts';
+import { lasted } from '../../times.ts';
 import { Face } from './face.tsx';
 import { LastLine } from './last-line.tsx';
+import { texts } from './texts.ts';
 
 /** A conversation that was set aside: it can be looked at, and taken up again. */
 export function ParkedView({ parked }: { parked: Parked }) {
-  const { shown, column, now, deed } = useConsole();
+  const { shown, open, now, deed } = useConsole();
   const { thread, customer, channel, last, at } = parked;
   return (
     <li class="parked-one">
@@ -15,10 +15,7 @@ export function ParkedView({ parked }: { parked: Parked }) {
         type="button"
         class="task"
         aria-current={shown.value === thread ? 'true' : undefined}
-        onClick={() => {
-          shown.value = thread;
-          column.value = 'conversation';
-        }}
+        onClick={() => open(thread)}
       >
         <Face name={customer.name} channel={channel} />
         <span class="task-about">
@@ -27,10 +24,10 @@ export function ParkedView({ parked }: { parked: Parked }) {
           </span>
           <LastLine last={last} />
         </span>
-        <span class="task-waiting">{fill(texts.work.since, { time: lasted(now.value - at) })}</span>
+        <span class="task-waiting">{texts.since(lasted(now.value - at))}</span>
       </button>
       <button type="button" class="button parked-resume" onClick={() => void deed(thread, { type: 'resume' })}>
-        {texts.work.resume}
+        {texts.resume}
       </button>
     </li>
   );

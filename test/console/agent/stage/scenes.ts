@@ -80,6 +80,8 @@ export const scenes = {
   /** Who watches over all. */
   supervisor: (now) => {
     const scene = sceneOf(now, { tasks: [taskOf('grace', now)], stories: stories(now) });
+    const call = scene.conversations[threads.kenji];
+    if (call) call.handOff = { taskSid: 'WTkenji', state: 'accepted', worker: ben };
     return { ...scene, me: { ...scene.me, role: 'supervisor' } };
   },
   /** A second supervisor's desk without anything in it. */

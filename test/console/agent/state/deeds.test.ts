@@ -75,3 +75,19 @@ test('a customer is told once that what they wrote was read, when somebody looks
   await lab.pass(100);
   expect(told()).toMatchObject([{ thread: threads.grace, signal: 'read', messageId: 'provider-12' }]);
 });
+
+test('what is done to a call is asked once where it would be heard twice, else until it is done; a refusal stands at the phone', async () => {
+  const lab = await openLab();
+  const asked = () => lab.world.asked.filter(({ path }) => path === '/console/calls').length;
+  lab.network(({ path }) => (path === '/console/calls' ? 'unanswered' : 'well'));
+  void lab.page.call(threads.grace, { type: 'digits', digits: '1' });
+  await lab.pass(60_000);
+  expect(asked()).toBe(1);
+  expect(lab.page.refusals.value.phone).toMatch(/out of reach/);
+  void lab.page.call(threads.grace, { type: 'mute' });
+  await lab.pass(60_000);
+  expect(asked()).toBeGreaterThan(2);
+  lab.network(({ path }) => (path === '/console/calls' ? 409 : 'well'));
+  await lab.page.call(threads.grace, { type: 'mute' });
+  expect(lab.page.refusals.value).toEqual({ phone: 'refused with 409' });
+});

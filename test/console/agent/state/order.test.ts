@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { inOrder, nextAfter } from '../../../../console/agent/state/order.ts';
-import { keepPlaces } from '../../../../console/agent/view/work/steady.ts';
 import { threads } from '../stage/people.ts';
 import { scenes } from '../stage/scenes.ts';
 
@@ -25,16 +24,4 @@ test('one goes down and up the list, round at its ends', () => {
   expect(nextAfter(tasks, threads.mei, -1)).toBe(threads.bernd);
   expect(nextAfter(tasks.slice(0, 1), threads.grace)).toBeUndefined();
   expect(nextAfter([], threads.grace)).toBeUndefined();
-});
-
-test('places are kept: what is gone leaves its own empty, what is new waits', () => {
-  const steady = keepPlaces(['a', 'b', 'c'], ['d', 'c', 'a'], (item) => item);
-  expect(steady).toEqual({
-    all: [
-      { item: 'a', gone: false },
-      { item: 'b', gone: true },
-      { item: 'c', gone: false },
-    ],
-    late: ['d'],
-  });
 });

@@ -71,6 +71,17 @@ test('a line that failed is sent again once, however often it is pressed', async
   expect(saidIn(lab, threads.grace)).toEqual(['Of course, here it is.']);
 });
 
+test('lines of the same number on two threads are sent again each under an id of its own', async () => {
+  const lab = await openLab('failed');
+  lab.page.shown.value = threads.grace;
+  await lab.pass(100);
+  const line = linesOf(lab, threads.grace).find(({ status }) => status === 'failed');
+  if (!line) throw new Error('no line has failed');
+  lab.page.retry(line);
+  lab.page.retry({ ...line, thread: 'sms:main:%2B4915100', at: line.at + 1 });
+  expect(new Set(lab.page.sending.value.map(({ id }) => id)).size).toBe(2);
+});
+
 test('a file is shown from where it was taken, goes up, and is said by its address', async () => {
   const lab = await openLab();
   const file = new File(['bytes'], 'lamp.png', { type: 'image/png' });

@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useId, useRef, useState } from 'preact/hooks';
 import type { Address, Conversation } from '../../../../../lib/console/protocol/conversation.ts';
 import { useConsole } from '../../../state/context.ts';
-import { clockTime } from '../../../words.ts';
+import { clockTime } from '../../../times.ts';
 import { texts } from '../texts.ts';
 import { Attached } from './attached.tsx';
 import { Box } from './box.tsx';

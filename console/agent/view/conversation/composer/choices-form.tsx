@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Address } from '../../../../../lib/console/protocol/conversation.ts';
 import type { Content } from '../../../../../lib/message.ts';
+import { texts as common } from '../../../texts.ts';
 import { texts } from '../texts.ts';
 
 type Parts = {
@@ -72,7 +73,7 @@ export function ChoicesForm({ address, title, menu, question, ask, send, cancel 
       {!address.sends.includes('choices') && <p class="composer-hint">{texts.choicesInWords(title)}</p>}
       <div class="form-end">
         <button type="button" class="button" onClick={cancel}>
-          {texts.cancel}
+          {common.cancel}
         </button>
         <span class="send">
           <button type="submit" class="button button-main send-button" disabled={!ready}>

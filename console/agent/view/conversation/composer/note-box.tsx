@@ -6,7 +6,7 @@ import { useDraft } from './draft.ts';
 
 /** Where one writes what the customer never sees; `to` is who has the conversation, where a supervisor whispers. */
 export function NoteBox({ thread, to }: { thread: string; to?: string | undefined }) {
-  const { deed, refusals } = useConsole();
+  const { deed } = useConsole();
   const draft = useDraft(`note ${thread}`);
   const box = useRef<HTMLTextAreaElement>(null);
   const words = to === undefined ? texts.noteHere : texts.whisperTo(to);
@@ -15,9 +15,8 @@ export function NoteBox({ thread, to }: { thread: string; to?: string | undefine
     const text = draft.text.trim();
     if (text === '') return;
     draft.clear();
-    await deed(thread, { type: 'note', text });
     // It is not lost because it could not be written down, unless another one is written by now.
-    if (refusals.value[thread] !== undefined) draft.restore(text);
+    if (!(await deed(thread, { type: 'note', text }))) draft.restore(text);
   }
 
   return (

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Content } from '../../../../../lib/message.ts';
+import { texts as common } from '../../../texts.ts';
 import { texts } from '../texts.ts';
 import { templateOf, type Variable } from './template.ts';
 
@@ -78,7 +79,7 @@ export function TemplateForm({ title, menu, send, cancel }: Parts) {
       <div class="form-end">
         {cancel && (
           <button type="button" class="button" onClick={cancel}>
-            {texts.cancel}
+            {common.cancel}
           </button>
         )}
         <span class="send">

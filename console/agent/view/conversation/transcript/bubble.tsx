@@ -1,4 +1,5 @@
-import { clockTime } from '../../../words.ts';
+import { clockTime } from '../../../times.ts';
+import { Moment } from '../../moment.tsx';
 import { useFullName } from '../full-name.ts';
 import { texts } from '../texts.ts';
 import { ContentView } from './content.tsx';
@@ -46,7 +47,7 @@ export function Bubble({ entry, first, last, me, customer, writes, show }: Parts
         )}
         <p class="bubble-about">
           {edited && !deleted && <span class="is-edited">{texts.edited}</span>}
-          <time dateTime={new Date(at).toISOString()}>{clockTime(at)}</time>
+          <Moment at={at}>{clockTime(at)}</Moment>
           {mark && mark.state !== 'failed' && <MarkView mark={mark} />}
         </p>
       </div>

@@ -1,10 +1,10 @@
 import type { Address } from '../../../../../lib/console/protocol/conversation.ts';
 import { channelOf } from '../../../channels.ts';
 import { useConsole } from '../../../state/context.ts';
+import { dayOf } from '../../../times.ts';
 import { ChannelMark } from '../../channel-mark.tsx';
 import { titleOf } from '../address-title.ts';
 import type { Item } from './items.ts';
-import { dayOf } from './times.ts';
 
 type Parts = { item: Extract<Item, { type: 'label' }>; addresses: readonly Address[] };
 

@@ -1,34 +1,28 @@
 import type { Signal } from '@preact/signals';
-import { useLayoutEffect, useRef } from 'preact/hooks';
-import { Icon } from '../../icon.tsx';
-import { texts } from '../texts.ts';
+import { useRef } from 'preact/hooks';
+import { Close } from '../../close.tsx';
+import { Dialog } from '../../dialog.tsx';
 
 export type Picture = { src: string; name: string };
 
-/** A picture as large as the page. */
+/** A picture as large as the page; a click anywhere closes it. */
 export function LightBox({ picture }: { picture: Signal<Picture | undefined> }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const { value } = picture;
-  useLayoutEffect(() => {
-    if (value) dialog.current?.showModal();
-  }, [value]);
   if (!value) return null;
   const close = () => dialog.current?.close();
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it as well.
-    <dialog
-      ref={dialog}
-      class="light-box"
-      aria-label={value.name}
-      onClick={close}
-      onClose={() => {
+    <Dialog
+      dialog={dialog}
+      label={value.name}
+      look="light-box"
+      closed={() => {
         picture.value = undefined;
       }}
     >
-      <img src={value.src} alt={value.name} />
-      <button type="button" class="light-box-close" aria-label={texts.close} title={texts.close} onClick={close}>
-        <Icon name="close" />
-      </button>
-    </dialog>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it as well. */}
+      <img src={value.src} alt={value.name} onClick={close} />
+      <Close look="light-box-close" close={close} />
+    </Dialog>
   );
 }

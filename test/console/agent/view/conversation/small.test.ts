@@ -3,7 +3,6 @@ import { titleOf } from '../../../../../console/agent/view/conversation/address-
 import { emojiFor } from '../../../../../console/agent/view/conversation/composer/emoji.ts';
 import { sizeOf } from '../../../../../console/agent/view/conversation/composer/size.ts';
 import { templateOf } from '../../../../../console/agent/view/conversation/composer/template.ts';
-import { dayOf } from '../../../../../console/agent/view/conversation/transcript/times.ts';
 import { candidatesOf } from '../../../../../console/agent/view/conversation/whom.ts';
 import { addressOf } from '../../stage/lines.ts';
 
@@ -58,15 +57,6 @@ test('a template’s variables are numbered where they have no name, and left ou
 
 test('a size is short', () => {
   expect([0, 999, 1_000, 1_234_567].map((bytes) => sizeOf(bytes))).toEqual(['0 byte', '999 byte', '1 kB', '1.2 MB']);
-});
-
-test('a day is called today and yesterday, and by its year once that is another', () => {
-  const at = (...parts: [number, number, number, number]) => new Date(...parts).getTime();
-  const now = at(2026, 10, 23, 0);
-  expect(dayOf(at(2026, 10, 23, 23), now)).toBe('Today');
-  expect(dayOf(at(2026, 10, 22, 23), now)).toBe('Yesterday');
-  expect(dayOf(at(2026, 10, 21, 12), now)).not.toContain('2026');
-  expect(dayOf(at(2025, 10, 23, 12), now)).toContain('2025');
 });
 
 test('an address is called by its channel, and by the customer’s address where there are two of them', () => {

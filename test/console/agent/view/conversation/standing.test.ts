@@ -50,6 +50,27 @@ describe('a conversation is', () => {
     ],
     ['waiting', handsOf({ ...conversation, handOff: { state: 'waiting' } }, reading), { in: 'queue' }],
     ['parked', handsOf({ ...conversation, parked: { worker: ben, at: now } }, reading), { in: 'parked', name: 'ben' }],
+    [
+      'whose colleague was asked, once it is lost',
+      handsOf(
+        {
+          ...conversation,
+          handOff: {
+            state: 'accepted',
+            worker: me.worker,
+            transfer: { kind: 'cold', to: 'Front desk', by: me.worker, state: 'asked' },
+          },
+        },
+        { is: 'lost' },
+        me.worker.name,
+      ),
+      { in: 'worker', name: 'Front desk' },
+    ],
+    [
+      'somebody’s, once it is lost and nobody was asked',
+      handsOf({ ...conversation, handOff: { state: 'accepted', worker: me.worker } }, { is: 'lost' }, me.worker.name),
+      { in: 'nobody' },
+    ],
     ['with the assistant', handsOf(conversation, reading), { in: 'flow' }],
   ])('%s', (_is, hands, expected) => expect(hands).toEqual(expected));
 });

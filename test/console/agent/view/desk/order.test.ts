@@ -1,6 +1,5 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { held, sorted } from '../../../../../console/agent/view/desk/order.ts';
+import { sorted } from '../../../../../console/agent/view/desk/order.ts';
 
 const rows = [
   { name: 'Billing', level: 0.9 },
@@ -19,19 +18,4 @@ test('equals keep their order, and what has no figure is last, whichever way', (
 test('numbers in names count as numbers', () => {
   const queues = ['Queue 10', 'Queue 9'].map((name) => ({ name }));
   expect(namesOf(sorted(queues, ({ name }) => name, false))).toEqual(['Queue 9', 'Queue 10']);
-});
-
-const list = fc.uniqueArray(fc.record({ key: fc.nat(20).map(String), wait: fc.nat() }), { selector: ({ key }) => key });
-
-test('while a table is held nothing moves: what stood stays, what is gone is said to be, and what is new comes last', () => {
-  fc.assert(
-    fc.property(list, list, (before, now) => {
-      const shown = held(before, now, ({ key }) => key);
-      const keys = shown.map(({ row }) => row.key);
-      expect(keys.slice(0, before.length)).toEqual(before.map(({ key }) => key));
-      expect(new Set(keys).size).toBe(keys.length);
-      expect(shown.filter(({ gone }) => !gone).map(({ row }) => row)).toEqual(expect.arrayContaining(now));
-      for (const { row, gone } of shown) expect(now.some(({ key }) => key === row.key)).toBe(!gone);
-    }),
-  );
 });

@@ -1,28 +1,33 @@
 import type { ComponentChildren, RefObject } from 'preact';
-import { useLayoutEffect } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 type Props = {
-  dialog: RefObject<HTMLDialogElement | null>;
   label: string;
   look: string;
-  close: () => void;
+  /** It is closed: to be drawn no more. */
+  closed: () => void;
+  /** For what has to close it itself. */
+  dialog?: RefObject<HTMLDialogElement | null>;
   children: ComponentChildren;
 };
 
 /** A window over everything. Escape and a click beside it close it, and the focus goes back to where it was. */
-export function Modal({ dialog, label, look, close, children }: Props) {
+export function Dialog({ label, look, closed, dialog, children }: Props) {
+  const own = useRef<HTMLDialogElement>(null);
+  const ref = dialog ?? own;
   useLayoutEffect(() => {
-    const element = dialog.current;
+    const element = ref.current;
     element?.showModal();
     return () => element?.close();
   }, []);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it as well.
     <dialog
-      ref={dialog}
+      ref={ref}
       class={look}
       aria-label={label}
-      onClose={close}
+      // It is told a moment later, when another may be open already.
+      onClose={({ currentTarget }) => currentTarget.isConnected && closed()}
       onClick={({ target, currentTarget }) => target === currentTarget && currentTarget.close()}
     >
       {children}

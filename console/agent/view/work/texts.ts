@@ -1,0 +1,36 @@
+/** What the left column says. */
+export const texts = {
+  offers: 'Offers',
+  tasks: 'Open',
+  parked: 'Parked',
+  accept: 'Accept',
+  decline: 'Decline',
+  answering: 'One moment …',
+  /** Of a call: then it rings on the agent's telephone. */
+  pickUp: 'Answer',
+  waited: 'Has waited',
+  left: (seconds: number) => `${seconds} s left`,
+  transfer: {
+    cold: (from: string) => `${from} hands this over to you`,
+    warm: (from: string) => `${from} asks you to join`,
+  },
+  said: {
+    in: (text: string) => text,
+    out: (text: string) => `You: ${text}`,
+    aside: (text: string) => `Note: ${text}`,
+  },
+  typing: 'is typing …',
+  unread: (count: number) => `${count} new`,
+  call: 'On the phone',
+  wrapping: 'To be summed up',
+  joined: 'You were asked to join',
+  asked: (to: string) => `Asked: ${to}`,
+  hasJoined: (to: string) => `${to} has joined`,
+  waits: 'Waits for you:',
+  resume: 'Resume',
+  since: (time: string) => `since ${time}`,
+  empty: 'Nothing to do. When somebody writes or calls, it rings here.',
+  away: (activity: string) => `You are ${activity}: nothing will ring until you are available.`,
+  failed: (why: string) => `Your work could not be read: ${why}`,
+  loading: 'Your work is being read',
+};
