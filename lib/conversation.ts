@@ -10,7 +10,7 @@ import { takeNotedTurn } from './conversation/noted-turn.ts';
 import { openTurn } from './conversation/open-turn.ts';
 import { takeRequestedTurn } from './conversation/requested-turn.ts';
 import { takeTaskTurn } from './conversation/task-turn.ts';
-import { tellAgents, tellTyping } from './conversation/tell-agents.ts';
+import { tellAgents, tellAgentsOf } from './conversation/tell-agents.ts';
 import type { Turn } from './conversation/turn.ts';
 import { takePlacedTurn } from './conversation/wait-turn.ts';
 import { takeFailureTurn, takeTimeoutTurn } from './conversation/wake-turn.ts';
@@ -24,7 +24,7 @@ import type { ThreadEvent } from './message.ts';
  * is healed when the event comes again. Throws Transient when it should come again, Permanent when it makes no sense.
  */
 export async function converse(world: World, event: ThreadEvent): Promise<void> {
-  if (event.type === 'typing') return tellTyping(world, event);
+  if (event.type === 'typing') return tellAgentsOf(world, event);
   if (event.type === 'edited' || event.type === 'deleted') return amend(world, event);
   if (event.type === 'receipt' && event.status !== 'failed') return settleReceipt(world, event);
   if (event.type === 'watermark') return settleWatermark(world, event);

@@ -17,8 +17,8 @@ export const effectSchema = z.discriminatedUnion('type', [
     heardAt: z.number().optional(),
     /** The customer's message that it answers first, by the provider's id: with the answer it counts as read. */
     reads: z.string().optional(),
-    /** An agent says it, to whom some channels leave more time. */
-    byAgent: z.boolean().optional(),
+    /** The name of the agent who says it: they see how far it got, and some channels leave agents more time. */
+    agent: z.string().optional(),
   }),
   /** The file of a line, which lies at the provider as yet, is to be kept with us. */
   z.object({

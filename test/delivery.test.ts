@@ -260,10 +260,10 @@ describe('a message on a channel with a window', () => {
 
   test('goes out late where an agent says it and the channel leaves agents more time, and not after that', async () => {
     const sent: OutboundMessage[] = [];
-    await openAt(7 * day, sent).run({ ...message, heardAt: 0, byAgent: true });
+    await openAt(7 * day, sent).run({ ...message, heardAt: 0, agent: 'mei' });
     expect(sent).toMatchObject([{ late: true }]);
     const { run, events } = openAt(7 * day + 1, sent);
-    await run({ ...message, heardAt: 0, byAgent: true });
+    await run({ ...message, heardAt: 0, agent: 'mei' });
     expect(events).toMatchObject([{ reason: expect.stringContaining('for 7 days after') }]);
   });
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Transient } from '../lib/errors.ts';
 import { type Sweeper, sweep } from '../lib/sweep.ts';
 import { ana, openStage } from './conversation/stage.ts';
-import { expectSound, step, take } from './conversation/steps.ts';
+import { begin, beginning, expectSound, step, take } from './conversation/steps.ts';
 
 type Stage = ReturnType<typeof openStage>;
 
@@ -115,9 +115,9 @@ describe('after an outage', () => {
 test('whatever is lost on the way, two sweeps leave no customer without a task and no task without its thread', async () => {
   const loses = fc.record({ now: step, lost: fc.boolean() });
   await fc.assert(
-    fc.asyncProperty(fc.array(loses, { minLength: 5, maxLength: 50 }), async (steps) => {
+    fc.asyncProperty(beginning, fc.array(loses, { minLength: 5, maxLength: 50, size: 'max' }), async (how, steps) => {
       const stage = openStage();
-      await stage.write();
+      await begin(stage, how);
       for (const [index, { now, lost }] of steps.entries()) {
         await take(stage, now, index);
         if (lost) lose(stage);

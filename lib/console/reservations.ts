@@ -1,15 +1,17 @@
 import * as z from 'zod';
 import { reasonOf, Transient } from '../errors.ts';
 import { ifRefused, Refused } from '../tasks/taskrouter.ts';
-import { threadOf } from '../thread.ts';
 import { answerCall } from './answer-call.ts';
 import { Refusal } from './refusal.ts';
+import { threadKeySchema } from './thread-key.ts';
 import type { Agent, Resource, World } from './world.ts';
 
+const reservationSchema = z.string().regex(/^WR[0-9a-f]{32}$/i, 'takes the SID of a reservation, WR and 32 hex digits');
 const answerSchema = z.object({ answer: z.enum(['accepted', 'rejected']), taskSid: z.string() });
 
 /** The agent takes what they are offered, or declines it. */
-export const postReservation: Resource = async (world, agent, { parameters: { reservation = '' }, body }) => {
+export const postReservation: Resource = async (world, agent, { parameters, body }) => {
+  const reservation = reservationSchema.parse(parameters.reservation);
   const { answer, taskSid } = answerSchema.parse(body);
   if (answer === 'accepted') await accept(world, agent, { reservation, taskSid });
   else await decline(world, agent, reservation);
@@ -61,15 +63,22 @@ async function offeredIn({ tasks }: World, taskSid: string): Promise<Offered | u
   return data && { ...data, taskSid };
 }
 
-/** A call is taken with the telephone, anything else at once. */
-function take(
+/**
+ * A call is taken with the telephone, anything else at once. Whose telephone is called has to be asked for this very task: it
+ * would be in the call before TaskRouter says no.
+ */
+async function take(
   world: World,
   agent: Agent,
   { reservation, offered }: { reservation: string; offered: Offered | undefined },
 ) {
-  if (offered?.call_sid === undefined) return world.tasks.answer(agent.worker.sid, reservation, 'accepted');
-  const { call_sid: callSid, thread_key: thread, transfer } = offered;
-  return answerCall(world, agent, { reservation, callSid, thread: threadOf(thread), isTransfer: transfer !== null });
+  const { tasks } = world;
+  if (offered?.call_sid === undefined) return tasks.answer(agent.worker.sid, reservation, 'accepted');
+  const { call_sid: callSid, thread_key: thread, transfer, taskSid } = offered;
+  const found = await tasks.reservation(agent.worker.sid, reservation);
+  if (found && found.taskSid !== taskSid) throw new Refusal(409, 'This offer is of another conversation.');
+  if (found?.reservationStatus !== 'pending') return found;
+  return answerCall(world, agent, { reservation, callSid, thread, isTransfer: transfer !== null });
 }
 
 /**
@@ -86,7 +95,7 @@ async function tellConversation(
   await enqueue({
     type: 'task',
     id: `accepted ${sid}`,
-    thread: threadOf(offered.thread_key),
+    thread: offered.thread_key,
     at: now(),
     event: 'accepted',
     taskSid,
@@ -97,7 +106,7 @@ async function tellConversation(
 }
 
 const attributesSchema = z.object({
-  thread_key: z.string(),
+  thread_key: threadKeySchema,
   external_id: z.string(),
   call_sid: z.string().min(1).optional().catch(undefined),
   transfer: z.looseObject({}).nullable().catch(null),

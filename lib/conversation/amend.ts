@@ -1,18 +1,17 @@
 import type { ThreadEvent } from '../message.ts';
 import { keepFile } from './keep-file.ts';
-import { changedFor } from './tell-agents.ts';
+import { changedFor, tellAgentsOf } from './tell-agents.ts';
 import type { World } from './world.ts';
 
 /** The customer edited or deleted a message: its line follows, once. What was never seen is let go. */
-export async function amend(
-  { store, enqueue }: World,
-  event: Extract<ThreadEvent, { type: 'edited' | 'deleted' }>,
-): Promise<void> {
+export async function amend(world: World, event: Extract<ThreadEvent, { type: 'edited' | 'deleted' }>): Promise<void> {
+  const { store, enqueue } = world;
   const sk = await store.transcript.find(event.thread, event.messageId);
   if (sk === undefined) return;
   const content = event.type === 'edited' ? event.content : { type: 'text' as const, text: '' };
   await store.transcript.amend(event.thread, sk, content, event);
   await enqueue(keepFile(event, sk, content), false);
+  await tellAgentsOf(world, event);
 }
 
 /** The provider said how far a message of ours got: its line moves forward, never back. */
@@ -28,7 +27,8 @@ export async function settleReceipt(
 }
 
 /** The provider speaks of all our messages up to a time: their lines move forward. */
-export const settleWatermark = (
-  { store }: World,
-  { thread, upTo, status }: Extract<ThreadEvent, { type: 'watermark' }>,
-): Promise<void> => store.transcript.markUpTo(thread, upTo, status);
+export async function settleWatermark(world: World, event: Extract<ThreadEvent, { type: 'watermark' }>): Promise<void> {
+  const { thread, upTo, status } = event;
+  await world.store.transcript.markUpTo(thread, upTo, status);
+  await tellAgentsOf(world, event);
+}

@@ -15,14 +15,12 @@ export function tellAgents(turn: Turn, before: ThreadState): void {
   turn.effects.push({ type: 'notify', id: `${event.id} notify`, thread: event.thread, workers, what: 'changed' });
 }
 
-/** The customer is typing: nothing is written down. */
-export async function tellTyping(
-  { store, enqueue }: World,
-  event: Extract<ThreadEvent, { type: 'typing' }>,
-): Promise<void> {
+/** The same for what is no turn: the customer types, or something about lines that were written down before has changed. */
+export async function tellAgentsOf({ store, enqueue }: World, event: ThreadEvent): Promise<void> {
   const { state } = await store.load(event.thread, []);
   const workers = state ? agentsOf(state) : [];
-  if (workers.length > 0) await enqueue([notify(event, workers, 'typing')], false);
+  const what = event.type === 'typing' ? 'typing' : 'changed';
+  if (workers.length > 0) await enqueue([notify(event, workers, what)], false);
 }
 
 /** A line of the agent `by` is further on its way: who said it sees how far. */
@@ -40,7 +38,7 @@ const notify = ({ id, thread }: { id: string; thread: Thread }, workers: string[
 const nameless = new Set(['customer', 'flow', 'system', 'elsewhere']);
 
 /** The names of the workers who have a thread before their eyes: who holds it, joined it, is asked or has parked it. */
-function agentsOf({ handOff, parked, follows }: ThreadState): string[] {
+export function agentsOf({ handOff, parked, follows }: ThreadState): string[] {
   const tasks = handOff ? [handOff, ...(handOff.transfer ? [handOff.transfer] : [])] : [];
   const workers = [
     ...tasks.flatMap(({ worker, offered = [] }) => [worker, ...offered.map((offer) => offer.worker)]),

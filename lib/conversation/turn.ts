@@ -85,7 +85,7 @@ export function say(turn: Turn, content: Content, by: string, key: string): void
     ...(replyWith && { replyWith }),
     ...(heardAt !== undefined && { heardAt }),
     ...(unread !== undefined && { reads: unread }),
-    ...(byAgent && { byAgent }),
+    ...(byAgent && { agent: by }),
   });
   const choosing = content.type === 'choices';
   const offered = choosing ? content.options : turn.state.offered;

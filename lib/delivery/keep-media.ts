@@ -1,9 +1,11 @@
 import type { Fetched } from '../channels/channel.ts';
+import { agentsOf } from '../conversation/tell-agents.ts';
 import type { Attempt, Carrier } from '../delivery.ts';
 import type { Effect } from '../effect.ts';
 import { Permanent, reasonOf } from '../errors.ts';
 import { anything, inspect } from '../media/inspect.ts';
 import { folderOf, keyOf, urlOf } from '../media/key.ts';
+import { tellConsoles } from './notify.ts';
 
 type Keep = Extract<Effect, { type: 'keep-media' }>;
 
@@ -29,6 +31,8 @@ export async function keepMedia(
     return { url: '', withheld: `The file is kept out: ${reasonOf(error)}.` };
   });
   await carrier.transcript.settleFile(thread, sk, url, settled);
+  const state = await carrier.state(thread);
+  if (state) await tellConsoles(carrier, thread, agentsOf(state), 'changed');
   if ('withheld' in settled) carrier.count('media_withheld', { channel: thread.channel });
 }
 

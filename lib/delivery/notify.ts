@@ -1,10 +1,21 @@
 import type { Carrier } from '../delivery.ts';
 import type { Effect } from '../effect.ts';
+import type { Thread } from '../message.ts';
 import { threadKey } from '../thread.ts';
 
-/** Tells open consoles to look again. One that is not told looks by itself before long, so that nothing is tried again. */
-export async function notify(carrier: Carrier, effect: Extract<Effect, { type: 'notify' }>): Promise<void> {
-  const { thread, workers, what } = effect;
+type Notify = Extract<Effect, { type: 'notify' }>;
+
+/** Tells open consoles to look again. */
+export const notify = (carrier: Carrier, { thread, workers, what }: Notify): Promise<void> =>
+  tellConsoles(carrier, thread, workers, what);
+
+/** As `notify`, after something else was done. A console that is not told looks by itself each minute: nothing is tried again. */
+export async function tellConsoles(
+  carrier: Carrier,
+  thread: Thread,
+  workers: string[],
+  what: Notify['what'],
+): Promise<void> {
   await carrier.notify(thread, workers, { type: what, thread: threadKey(thread) }).catch(() => {
     carrier.count('console_push_failed', {});
   });

@@ -3,6 +3,7 @@ import type { Effect } from '../effect.ts';
 import { Permanent, reasonOf, Transient } from '../errors.ts';
 import { withAgentFile } from './agent-file.ts';
 import { linked } from './linked.ts';
+import { tellConsoles } from './notify.ts';
 import { signal } from './signal.ts';
 import { lateness } from './window.ts';
 
@@ -16,7 +17,7 @@ export async function sendMessage(
   attempt: Attempt,
 ): Promise<void> {
   const { again, last } = attempt;
-  const { id, thread, sk, replyWith, reads } = effect;
+  const { id, thread, sk, replyWith, reads, agent } = effect;
   if (again && (await carrier.transcript.line(thread, sk))?.status !== 'queued') return;
   const { channel, account } = thread;
   const path = [channel, account].map(encodeURIComponent).join('/');
@@ -37,6 +38,7 @@ export async function sendMessage(
     const ids = providerId === undefined ? [] : [providerId, ...others];
     for (const early of await carrier.transcript.sent(thread, sk, ids, carrier.now()))
       await carrier.enqueue({ ...early, id: `${early.id} noted`, outboundId: sk });
+    if (agent !== undefined) await tellConsoles(carrier, thread, [agent], 'changed');
   } catch (error) {
     const refused = error instanceof Permanent;
     if (!refused && !last) throw error;

@@ -11,18 +11,18 @@ type Send = Extract<Effect, { type: 'send' }>;
  */
 export async function lateness(
   { window }: Connection,
-  { thread, content, heardAt, byAgent }: Send,
+  { thread, content, heardAt, agent }: Send,
   now: number,
   others: (thread: Thread) => Promise<Thread[]>,
 ): Promise<boolean> {
   if (window === undefined || window.beyond.includes(content.type)) return false;
   const silent = heardAt === undefined ? Number.POSITIVE_INFINITY : now - heardAt;
   if (silent <= window.open) return false;
-  if (byAgent && window.agent !== undefined && silent <= window.agent) return true;
+  if (agent !== undefined && window.agent !== undefined && silent <= window.agent) return true;
   const sentence =
     heardAt === undefined
       ? 'this channel lets us write only to somebody who has written first'
-      : `this channel lets us write for ${spoken(byAgent ? (window.agent ?? window.open) : window.open)} after the customer's last message`;
+      : `this channel lets us write for ${spoken(agent !== undefined ? (window.agent ?? window.open) : window.open)} after the customer's last message`;
   throw new Permanent(sentence, { remedy: instead(window.beyond, await others(thread)) });
 }
 

@@ -503,6 +503,35 @@ describe('handing over', () => {
     await page.getByText(/introduces you/).waitFor();
     expect(await page.getByRole('button', { name: 'Wrap up' }).count()).toBe(0);
     await box().waitFor();
+    await press('Leave');
+    await expect.poll(deeds).toEqual([{ type: 'take-back' }]);
+  });
+
+  test('what a colleague has by now is shown as it was, and says who has it', async () => {
+    await enter('warm');
+    await press('Hand over to Ben Keller');
+    await page.getByText('You no longer have this conversation: Ben Keller has it.').waitFor();
+    expect(await box().count()).toBe(0);
+    await bubble('That is very kind').waitFor();
+    const reads = () => world.asked.filter(({ path }) => /conversation|customer/.test(path)).length;
+    const before = reads();
+    world.push({ type: 'changed', thread: threads.grace });
+    await page.waitForTimeout(200);
+    expect(reads()).toBe(before);
+  });
+
+  test('what could not be done after all is said among the lines', async () => {
+    await enter('three');
+    const content: Content = { type: 'text', text: 'Not done for ana (transfer): nobody is there' };
+    for (let again = 0; again < 5; again += 1)
+      world.change(({ conversations }) => {
+        const lines = conversations[threads.grace]?.lines ?? [];
+        const [line] = linesOn(threads.grace, Date.now(), [
+          { direction: 'aside', by: 'system', content, status: 'delivered' },
+        ]);
+        if (line) lines.push({ ...line, sk: `MESSAGE#${lines.length}x` });
+      });
+    await expect.poll(() => page.getByText('nobody is there').filter({ visible: true }).count()).toBe(6);
   });
 
   test('a parked one is resumed', async () => {

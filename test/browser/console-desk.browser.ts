@@ -247,6 +247,19 @@ test('the palette puts a canned reply behind what is written, in the customer’
   expect(await box.evaluate((element) => element === document.activeElement)).toBe(true);
 });
 
+test('the palette lists the commands that can be done now, and what it opens stays open', async () => {
+  await enter('quiet desk');
+  await page.keyboard.press('Control+k');
+  const commands = palette().getByRole('group', { name: 'Commands' }).getByRole('option');
+  expect(await commands.allInnerTexts()).toEqual([expect.stringMatching('presence'), expect.stringMatching('keys')]);
+  await page.keyboard.type('keys');
+  await page.keyboard.press('Enter');
+  const sheet = page.getByRole('dialog', { name: 'Keys' });
+  await sheet.waitFor();
+  await page.waitForTimeout(100);
+  expect(await sheet.isVisible()).toBe(true);
+});
+
 test('the arrows go around, Escape closes, and nothing that fits is said in words', async () => {
   await enterAt('grace');
   await page.keyboard.press('Control+k');
@@ -305,6 +318,10 @@ test.each([360, 768, 1280, 2560])('at %i px nothing sticks out', async (width) =
   await page.setViewportSize({ width, height: 800 });
   await enterDesk();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  const boxes = await page
+    .locator('.desk-scroll')
+    .evaluateAll((all) => all.map((one) => one.scrollWidth - one.clientWidth));
+  expect(boxes.filter((tooMuch) => tooMuch > 0)).toEqual([]);
   await page.getByRole('button', { name: 'Search' }).click();
   const box = await palette().boundingBox();
   expect(box?.x).toBeGreaterThanOrEqual(0);

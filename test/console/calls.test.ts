@@ -299,6 +299,19 @@ describe('a transfer', () => {
   });
 });
 
+test('a call is joined by nobody but who is asked, whatever task they name', async () => {
+  const open = await onThePhone();
+  const found = await open.team.named(open.colleague.name);
+  const to = { worker: { sid: found?.sid, name: found?.name } };
+  await open.deed(open.agent, { type: 'transfer', kind: 'warm', to });
+  const [offer] = (await workOf(open.colleague.ask)).offers;
+  const body = { answer: 'accepted', taskSid: offer?.taskSid };
+  const { status } = await open.boss.ask('POST', `reservations/${offer?.reservation}`, { body });
+  await open.settle();
+  expect(status).toBe(409);
+  expect(open.inIt()).toEqual([telephones[open.name], lena]);
+});
+
 describe('what Twilio tells of a conference', () => {
   const form = (sequence: number, event: string, more: Record<string, string> = {}) => ({
     ConferenceSid: 'CF1',

@@ -304,5 +304,5 @@ test('what an agent says is marked as theirs, for channels that leave agents mor
   await bench.hear({ ...about, id: 'a', event: 'accepted', version: 1, worker });
   const content = { type: 'text', text: 'Hello' } as const;
   await bench.hear({ type: 'agent-said', id: 's', thread, at: 6, worker, taskSid: 'WT1', content });
-  expect(bench.sent().map(({ byAgent = false }) => byAgent)).toEqual([false, true]);
+  expect(bench.sent().map(({ agent }) => agent)).toEqual([undefined, 'mei']);
 });

@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import { test } from 'vitest';
-import { ana, openStage } from './stage.ts';
-import { expectSound, step, take } from './steps.ts';
+import { openStage } from './stage.ts';
+import { begin, beginning, expectSound, step, take } from './steps.ts';
 
 test('however events of a hand-off interleave, customers who wait have a task and every task has its thread', async () => {
+  const steps = fc.array(step, { minLength: 5, maxLength: 60, size: 'max' });
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 60 }), fc.boolean(), async (steps, isHeld) => {
+    fc.asyncProperty(beginning, steps, async (how, story) => {
       const stage = openStage();
-      await stage.write();
-      if (isHeld) await stage.answer(ana, 'accepted');
-      for (const [index, now] of steps.entries()) await take(stage, now, index);
+      await begin(stage, how);
+      for (const [index, now] of story.entries()) await take(stage, now, index);
       await stage.settle();
       expectSound(stage);
     }),
-    { numRuns: 2_000 },
+    { numRuns: 1_500 },
   );
 });

@@ -47,6 +47,19 @@ export const step = fc.oneof(
 );
 export type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
+/** Where a story begins: the customer has asked, an agent has it, or a colleague has joined, as good stories are rare by chance. */
+export const beginning = fc.constantFrom('asked' as const, 'held' as const, 'joined' as const);
+export type Beginning = typeof beginning extends fc.Arbitrary<infer Value> ? Value : never;
+
+export async function begin(stage: ReturnType<typeof openStage>, how: Beginning): Promise<void> {
+  await stage.write();
+  if (how === 'asked') return;
+  await stage.answer(ana, 'accepted');
+  if (how === 'held') return;
+  await stage.deed(ana, { type: 'transfer', kind: 'warm', to: { worker: ben } });
+  await stage.answer(ben, 'accepted');
+}
+
 /** One step of what may happen; `count` tells it from the others. */
 export async function take(stage: ReturnType<typeof openStage>, now: Step, count: number): Promise<void> {
   const { desk, outbound, state } = stage;

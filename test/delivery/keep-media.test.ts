@@ -55,7 +55,7 @@ function open(fetch: () => Promise<{ body: Buffer; mediaType?: string }>, conten
     count: (name, { channel }) => void counted.push(`${name} ${channel}`),
     otherThreads: async () => [],
     wait: async () => 0,
-    state: unused,
+    state: async () => undefined,
     enqueue: unused,
     schedule: unused,
     partCall: unused,

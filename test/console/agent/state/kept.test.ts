@@ -65,3 +65,22 @@ test('what somebody else kept in this browser is not shown, and garbage is not r
   expect(back.sending.value).toHaveLength(1);
   expect(back.drafts.value).toEqual({});
 });
+
+test('who signs out leaves nothing in this browser, but what is not sent yet', async () => {
+  const keys = (lab: Awaited<ReturnType<typeof openLab>>) =>
+    Array.from({ length: lab.storage.length }, (_, index) => lab.storage.key(index));
+  const lab = await openLab();
+  lab.storage.setItem('seaway console ben draft x', '{"text":"of Ben"}');
+  lab.page.open(threads.grace);
+  lab.page.drafts.value = { [threads.grace]: { text: 'half a' } };
+  await lab.pass(100);
+  lab.network(({ path }) => (path === '/console/messages' ? 'lost' : 'well'));
+  lab.page.say(threads.grace, threads.grace, { type: 'text', text: 'Not sent' });
+  const before = keys(lab);
+  lab.page.signOut();
+  expect(keys(lab)).toEqual(before);
+  lab.network(() => 'well');
+  await lab.pass(60_000);
+  lab.page.signOut();
+  expect(keys(lab)).toEqual(['seaway console ben draft x']);
+});

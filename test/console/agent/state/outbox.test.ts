@@ -82,6 +82,21 @@ test('lines of the same number on two threads are sent again each under an id of
   expect(new Set(lab.page.sending.value.map(({ id }) => id)).size).toBe(2);
 });
 
+test('a file that failed is sent again by where it is kept, and not by an address that is good for minutes', async () => {
+  const lab = await openLab('failed');
+  const line = linesOf(lab, threads.grace).find(({ status }) => status === 'failed');
+  if (!line) throw new Error('the scene has a line that failed');
+  const file = { type: 'media' as const, mediaType: 'image/png', name: 'lamp.png', caption: 'Look' };
+  const keptAs = 'media:media/sent/lamp.png';
+  lab.page.open(threads.grace);
+  lab.page.retry({ ...line, content: { ...file, url: 'https://files.example/lamp?signature=1' }, keptAs });
+  await lab.pass(100);
+  expect(lab.world.asked.findLast(({ path }) => path === '/console/messages')?.body).toMatchObject({
+    file: { url: keptAs, mediaType: 'image/png', name: 'lamp.png' },
+    text: 'Look',
+  });
+});
+
 test('a file is shown from where it was taken, goes up, and is said by its address', async () => {
   const lab = await openLab();
   const file = new File(['bytes'], 'lamp.png', { type: 'image/png' });

@@ -118,3 +118,48 @@ test('the address of a file stays the same while it is good, however often a new
   await lab.pass(620_000);
   expect(urlNow()).toBe('https://files.example/lamp?signature=2');
 });
+
+test('a conversation that is in other hands by now is not read any more, and stays as it was', async () => {
+  const lab = await openLab();
+  lab.page.open(threads.grace);
+  const conversation = lab.page.conversation(threads.grace);
+  const customer = lab.page.customer(threads.grace);
+  lab.sockets[0]?.open();
+  await lab.pass(100);
+  const { work } = lab.world.scene;
+  const held = work.tasks;
+  work.tasks = held.filter(({ thread }) => thread !== threads.grace);
+  lab.sockets[0]?.push({ type: 'changed', thread: threads.grace });
+  await lab.pass(100);
+  const reads = () => lab.asked().filter((one) => /conversation|customer/.test(one)).length;
+  const before = reads();
+  lab.sockets[0]?.push({ type: 'changed', thread: threads.grace });
+  lab.sockets[0]?.push({ type: 'changed', thread: threads.mei });
+  lab.page.refresh();
+  await lab.pass(60_000);
+  expect(reads()).toBe(before);
+  expect(lab.page.isLost(threads.grace)).toBe(true);
+  expect(conversation.value.value?.lines.length).toBeGreaterThan(0);
+  expect(customer.value.value?.name).toBe('Grace Okafor');
+  work.tasks = held;
+  lab.page.refresh();
+  await lab.pass(100);
+  expect(lab.page.isLost(threads.grace)).toBe(false);
+  expect(reads()).toBe(before + 2);
+});
+
+test('a supervisor who comes back to what they watch has it as it is by then', async () => {
+  const lab = await openLab('supervisor');
+  await lab.pass(100);
+  lab.page.shown.value = threads.sofia;
+  const read = lab.page.conversation(threads.sofia);
+  await lab.pass(100);
+  lab.page.shown.value = threads.grace;
+  lab.world.scene.conversations[threads.sofia]?.lines.pop();
+  lab.sockets[0]?.push({ type: 'changed', thread: threads.sofia });
+  await lab.pass(100);
+  expect(lab.page.isLost(threads.sofia)).toBe(false);
+  lab.page.shown.value = threads.sofia;
+  await lab.pass(100);
+  expect(read.value.value?.lines).toEqual([]);
+});
