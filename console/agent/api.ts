@@ -6,46 +6,13 @@ import { colleaguesSchema, deskSchema, foundSchema } from '../../lib/console/pro
 import { meSchema } from '../../lib/console/protocol/me.ts';
 import { type Offer, workSchema } from '../../lib/console/protocol/work.ts';
 import type { Deed } from '../../lib/deed.ts';
-import type { Clock } from './state/clock.ts';
-import type { Sending, Session } from './state/types.ts';
-import { texts } from './texts.ts';
-
-/** What was asked for was refused, with the server's sentence; or could not be asked: then `status` is 0. */
-export class Refused extends Error {
-  override name = 'Refused';
-  readonly status: number;
-
-  constructor(status: number, sentence: string) {
-    super(sentence);
-    this.status = status;
-  }
-
-  /** Whether the same may go well a little later. */
-  get passes(): boolean {
-    return this.status === 0 || this.status === 401 || this.status === 408 || this.status === 429 || this.status >= 500;
-  }
-}
-
-/** What may be said of any failure, to whoever looks at the page. */
-export const sentenceOf = (thrown: unknown): string => (thrown instanceof Refused ? thrown.message : texts.failed);
-
-export type ApiOptions = {
-  session: Session;
-  fetch: typeof fetch;
-  clock: Clock;
-  /** After every answer, also a refusal: whether there was one, and 401 where nobody is signed in any more. */
-  heard(status: number): void;
-  /** The server's clock, in epoch milliseconds, and this page's at the same moment. */
-  timed(server: number, here: number): void;
-};
+import { type AskOptions, ask } from './ask.ts';
+import type { Sending } from './state/types.ts';
 
 export type Api = ReturnType<typeof openApi>;
 
-/** Milliseconds that an answer may take. */
-const patience = 20_000;
-
 /** Everything that the page asks of the server. Each throws Refused. */
-export function openApi(options: ApiOptions) {
+export function openApi(options: AskOptions) {
   const get = <Kind>(path: string, query: Record<string, string>, schema: z.ZodType<Kind>): Promise<Kind> =>
     ask(options, { method: 'GET', path: `${path}${queryOf(query)}` }, schema);
   const send = (method: 'POST' | 'PUT', path: string, body: unknown, query = {}): Promise<unknown> =>
@@ -99,55 +66,6 @@ const uploadSchema = z.object({
   upload: z.object({ url: z.string(), headers: z.record(z.string(), z.string()) }),
 });
 export type Upload = z.infer<typeof uploadSchema>;
-
-const errorSchema = z.object({ error: z.string() });
-
-type Asked = { method: string; path: string; body?: unknown };
-
-async function ask<Kind>(options: ApiOptions, asked: Asked, schema: z.ZodType<Kind>): Promise<Kind> {
-  const { status, text } = await answerOf(options, asked);
-  options.heard(status);
-  if (status === 0) throw new Refused(0, texts.unreachable);
-  const told = json(text);
-  if (status >= 400) throw new Refused(status, errorSchema.safeParse(told).data?.error ?? texts.failed);
-  const answer = schema.safeParse(told);
-  if (answer.success) return answer.data;
-  throw new Refused(500, texts.misread);
-}
-
-/** Status 0 where there is none: no network, no answer in time. */
-async function answerOf({ session, fetch, clock }: ApiOptions, { method, path, body }: Asked) {
-  const silence = { status: 0, text: '' };
-  const given = new AbortController();
-  const late = new Promise<typeof silence>((resolve) => {
-    const stop = clock.after(patience, () => {
-      given.abort();
-      resolve(silence);
-    });
-    given.signal.addEventListener('abort', stop);
-  });
-  const answered = async () => {
-    const token = await session.token();
-    const response = await fetch(`/console/${path}`, {
-      method,
-      headers: { authorization: `Bearer ${token}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-      signal: given.signal,
-    });
-    return { status: response.status, text: await response.text() };
-  };
-  const answer = await Promise.race([answered().catch(() => silence), late]);
-  given.abort();
-  return answer;
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 const queryOf = (query: Record<string, string>): string => {
   const written = new URLSearchParams(query).toString();

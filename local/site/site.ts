@@ -59,6 +59,8 @@ function handOn(
     gateway + (request.url ?? '/'),
     { method: request.method ?? 'GET', headers },
     (answered) => {
+      // The page may be gone by now.
+      if (response.destroyed) return void answered.resume();
       response.writeHead(answered.statusCode ?? 502, { ...answered.headers, ...own });
       pipeline(answered, response, () => {});
     },

@@ -151,3 +151,26 @@ test('a visitor, a decline, an accept, files both ways, a reload, a warm transfe
   await visitorSays(visitor, 'Hello again');
   await visitor.getByText('Grace').last().waitFor();
 }, 180_000);
+
+test('a phone call: it rings, is answered, put on hold and off again, and summed up when it is over', async () => {
+  const agents = await Promise.all([signIn('Ana Torres'), signIn('Ben Keller')]);
+  const caller = seaway.telephones.main;
+  if (!caller) throw new Error('there is a number');
+  const call = await caller.call('+14155550155');
+  await call.press('2');
+  const [ana] = await ringing(agents, '+14155550155');
+  await ana.locator('.offer-call').getByRole('button', { name: 'Answer' }).click();
+  const bar = ana.getByRole('region', { name: 'Call' });
+  await bar.getByRole('button', { name: 'Hold' }).click();
+  await until(
+    'the customer is on hold',
+    () => caller.conferences.some((one) => one.connected().some(({ held }) => held)) || undefined,
+  );
+  await bar.getByRole('button', { name: 'Hold' }).click();
+  await bar.getByRole('button', { name: /^Hang up/ }).click();
+  await until('the call is over', () => call.state === 'completed' || undefined);
+  await ana.getByText('What came of it?').waitFor();
+  await ana.getByRole('radio').first().check();
+  await ana.keyboard.press('Enter');
+  await ana.locator('.task').first().waitFor({ state: 'detached' });
+}, 60_000);

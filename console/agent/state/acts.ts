@@ -1,5 +1,6 @@
 import type { Signal } from '@preact/signals';
-import { type Api, Refused, sentenceOf } from '../api.ts';
+import type { Api } from '../api.ts';
+import { Refused, sentenceOf } from '../ask.ts';
 import { backoff, type Clock } from './clock.ts';
 import type { Console } from './types.ts';
 

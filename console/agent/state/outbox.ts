@@ -1,7 +1,8 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import * as z from 'zod';
 import { contentSchema } from '../../../lib/message.ts';
-import { type Api, Refused, sentenceOf, type Upload } from '../api.ts';
+import type { Api, Upload } from '../api.ts';
+import { Refused, sentenceOf } from '../ask.ts';
 import { texts } from '../texts.ts';
 import { backoff, type Clock } from './clock.ts';
 import type { Kept } from './kept.ts';

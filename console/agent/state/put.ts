@@ -1,4 +1,5 @@
-import { Refused, type Upload } from '../api.ts';
+import type { Upload } from '../api.ts';
+import { Refused } from '../ask.ts';
 import { texts } from '../texts.ts';
 
 /** Puts a file where the server said. `fetch` tells nothing of its progress. Throws Refused. */

@@ -1,5 +1,6 @@
 import { batch, type ReadonlySignal, signal } from '@preact/signals';
-import { sentenceOf } from '../api.ts';
+import { sentenceOf } from '../ask.ts';
+import { isSame } from './same.ts';
 import type { Read } from './types.ts';
 
 export type Reader<Value> = {
@@ -71,7 +72,3 @@ export function openReader<Value>({
     },
   };
 }
-
-/** Whether two answers say the same, at whatever time. */
-const isSame = (one: unknown, other: unknown): boolean => written(one) === written(other);
-const written = (value: unknown): string => JSON.stringify(value, (key, part) => (key === 'now' ? undefined : part));

@@ -36,8 +36,11 @@ export function openReads({ api, clock, shown, page, written }: ReadsOptions) {
     return [...offers, ...tasks, ...parked].some((item) => whole.has(item.thread));
   }
 
-  const mayRead = (thread: string): boolean =>
-    work.told.value.value === undefined || me.told.value.value?.role === 'supervisor' || isMine(thread);
+  /** Also as long as it is not known whose it is. */
+  function mayRead(thread: string): boolean {
+    const { role } = me.told.value.value ?? {};
+    return role !== 'agent' || work.told.value.value === undefined || isMine(thread);
+  }
 
   const isKnown = (thread: string): boolean => conversations.known(thread)?.told.value.value !== undefined;
 

@@ -21,14 +21,14 @@ export function Dialog({ label, look, closed, dialog, children }: Props) {
     return () => element?.close();
   }, []);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it as well.
     <dialog
       ref={ref}
       class={look}
       aria-label={label}
       // It is told a moment later, when another may be open already.
       onClose={({ currentTarget }) => currentTarget.isConnected && closed()}
-      onClick={({ target, currentTarget }) => target === currentTarget && currentTarget.close()}
+      // Not a click: one that selects words may begin inside and end beside it.
+      onMouseDown={({ target, currentTarget }) => target === currentTarget && currentTarget.close()}
     >
       {children}
     </dialog>

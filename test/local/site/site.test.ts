@@ -16,9 +16,13 @@ const files = {
   'seaway-chat.js': 'chat();',
 };
 
+/** What the slow path of the API waits for. */
+const slow = Promise.withResolvers<void>();
+
 /** The API, which says what it was asked. */
 const api = createServer(async (request, response) => {
   const { method, url, headers } = request;
+  if (url === '/console/slow') await slow.promise;
   response.writeHead(418, { 'content-type': 'application/json', 'cache-control': 'public' });
   response.end(JSON.stringify({ method, url, token: headers.authorization, body: await text(request) }));
 });
@@ -96,6 +100,18 @@ test('what begins with /console/ is handed on as it is, and no answer is kept', 
   expect(answer.status).toBe(418);
   expect(await answer.json()).toEqual({ method: 'POST', url: path, token: 'Bearer a.b.c', body: '{"id":1}' });
   expect(answer.headers.get('cache-control')).toBe('no-store');
+});
+
+test('a page that is gone before its answer comes is no matter', async () => {
+  const page = new AbortController();
+  const asked = new Promise((resolve) => api.once('request', resolve));
+  const answer = fetch(`${site.origin}/console/slow`, { signal: page.signal });
+  await asked;
+  page.abort();
+  await expect(answer).rejects.toThrow('aborted');
+  await get('/console/me');
+  slow.resolve();
+  for (let time = 0; time < 3; time++) expect((await get('/console/me')).status).toBe(418);
 });
 
 test('an API that is away is a 502', async () => {

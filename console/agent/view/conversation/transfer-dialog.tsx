@@ -2,22 +2,20 @@ import { useRef, useState } from 'preact/hooks';
 import { useConsole } from '../../state/context.ts';
 import { texts as common } from '../../texts.ts';
 import { Dialog } from '../dialog.tsx';
+import { Candidates, useCandidates } from './candidates.tsx';
 import { texts } from './texts.ts';
-import { type Candidate, candidatesOf } from './whom.ts';
 
 const words = texts.transferring;
 
 /** Asks to whom a conversation goes, and how. */
 export function TransferDialog({ thread, close }: { thread: string; close(): void }) {
-  const { me, colleagues, deed } = useConsole();
+  const { deed } = useConsole();
   const dialog = useRef<HTMLDialogElement>(null);
   const [filter, setFilter] = useState('');
   const [chosen, setChosen] = useState<string>();
   const [kind, setKind] = useState<'cold' | 'warm'>('cold');
   const [note, setNote] = useState('');
-  const { value, failed } = colleagues.value;
-  const candidates = value ? candidatesOf(value, me.value.value?.worker.name ?? '', filter) : [];
-  const whom = candidates.find(({ key }) => key === chosen);
+  const whom = useCandidates(filter).find(({ key }) => key === chosen);
 
   function ask(event: SubmitEvent): void {
     event.preventDefault();
@@ -47,18 +45,7 @@ export function TransferDialog({ thread, close }: { thread: string; close(): voi
           onInput={({ currentTarget }) => setFilter(currentTarget.value)}
           onKeyDown={down}
         />
-        <fieldset class="candidates">
-          <legend class="hidden">{words.to}</legend>
-          {candidates.map((candidate) => (
-            <CandidateView
-              key={candidate.key}
-              candidate={candidate}
-              checked={candidate === whom}
-              choose={() => setChosen(candidate.key)}
-            />
-          ))}
-          {candidates.length === 0 && <p class="sentence">{saying(value !== undefined, failed, filter)}</p>}
-        </fieldset>
+        <Candidates filter={filter} chosen={whom?.key} choose={setChosen} />
         <fieldset class="kinds">
           <legend class="hidden">{words.how}</legend>
           {(['cold', 'warm'] as const).map((one) => (
@@ -92,28 +79,5 @@ export function TransferDialog({ thread, close }: { thread: string; close(): voi
         </div>
       </form>
     </Dialog>
-  );
-}
-
-function saying(known: boolean, failed: string | undefined, filter: string): string {
-  if (!known) return failed === undefined ? words.loading : words.failed(failed);
-  return filter === '' ? words.nobody : words.nothing(filter);
-}
-
-type Choosing = { candidate: Candidate; checked: boolean; choose(): void };
-
-function CandidateView({ candidate, checked, choose }: Choosing) {
-  const open = candidate.kind === 'queue' || candidate.available;
-  return (
-    <label class={open ? 'candidate' : 'candidate is-away'}>
-      <input type="radio" name="to" required checked={checked} disabled={!open} onChange={choose} />
-      <span class={open ? 'dot is-available' : 'dot'} />
-      <span class="candidate-name" dir="auto">
-        {candidate.name}
-      </span>
-      <small>
-        {candidate.kind === 'worker' ? candidate.activity : words.queue(candidate.workers, candidate.waiting)}
-      </small>
-    </label>
   );
 }

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Found } from '../../../../lib/console/protocol/desk.ts';
-import { sentenceOf } from '../../api.ts';
+import { sentenceOf } from '../../ask.ts';
 import { useConsole } from '../../state/context.ts';
 
 export type Customers = { value: Found['customers']; isSearching: boolean; failed?: string };

@@ -24,7 +24,8 @@ type Parts = {
 export function Box({ box, label, text, longest, list, write, move, enter, before, paste }: Parts) {
   useLayoutEffect(() => {
     const { current } = box;
-    if (!current) return;
+    // Measuring lays the page out three times for a letter: only for browsers whose boxes do not grow by themselves.
+    if (!current || CSS.supports('field-sizing: content')) return;
     current.style.height = 'auto';
     const edges = current.offsetHeight - current.clientHeight;
     current.style.height = `${current.scrollHeight + edges}px`;

@@ -128,8 +128,9 @@ function ItemView({ item, conversation, toggle, ...rest }: Showing) {
 const toggledAt = (toggled: ReadonlySet<string>, key: string): ReadonlySet<string> =>
   new Set(toggled.has(key) ? [...toggled].filter((one) => one !== key) : [...toggled, key]);
 
-/** What the customer said last since the conversation was opened, to be read out. */
+/** What the customer, or the system, said last since the conversation was opened, to be read out. */
 function heard(entries: readonly Entry[], openedAt: number, name: string): string | undefined {
-  const last = entries.findLast(({ side }) => side === 'them');
-  return last && last.at > openedAt ? `${name}: ${summaryOf(last.content)}` : undefined;
+  const last = entries.findLast(({ side, by }) => side === 'them' || by === 'system');
+  if (!last || last.at <= openedAt) return undefined;
+  return `${last.side === 'them' ? name : texts.system}: ${summaryOf(last.content)}`;
 }
