@@ -68,9 +68,12 @@ export function doDeed({ work, conversations }: Scene, thread: string, deed: Dee
       if (task) task.transfer = undefined;
       if (conversation?.handOff) conversation.handOff.transfer = undefined;
       return;
-    case 'hand-over':
+    case 'hand-over': {
+      const worker = conversation?.handOff?.transfer?.worker;
       letGo();
+      if (conversation && worker) conversation.handOff = { state: 'accepted', worker };
       return;
+    }
     case 'take-over':
       if (conversation) conversation.handOff = { state: 'accepted', worker: ana };
   }
