@@ -105,6 +105,7 @@ test('keys go through the conversations, to the reply and to the presence; they 
   await page.locator('.task[aria-current]').filter({ hasText: '陳美玲' }).waitFor();
   await page.keyboard.press('Alt+ArrowUp');
   await page.locator('.task[aria-current]').filter({ hasText: 'Bernd' }).waitFor();
+  await reply(page).waitFor();
   await page.keyboard.press('Alt+r');
   expect(await focused(page)).toBe('reply');
   await page.keyboard.type('?');
