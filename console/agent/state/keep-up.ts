@@ -20,6 +20,8 @@ export type KeepUpOptions = {
 
 /** Milliseconds between two readings while no socket tells of changes, and of what no socket tells of. */
 const polling = 15_000;
+/** With a socket a push may be lost still, as nobody tries one again. */
+const slowPolling = 60_000;
 const deskPolling = 10_000;
 const colleaguesPolling = 30_000;
 
@@ -35,6 +37,9 @@ export function keepUp({ clock, browser, live, reads, reachable, visible, page, 
     if (!live.live.peek() || !reachable.peek()) refresh();
     // What a tab that was closed had not sent yet.
     else own.peek()?.outbox.hurry();
+  });
+  every(clock, slowPolling, () => {
+    if (live.live.peek() && visible.peek()) refresh();
   });
   every(clock, deskPolling, () => {
     if (page.peek() === 'desk' && visible.peek()) reads.desk.read();
