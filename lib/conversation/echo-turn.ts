@@ -17,7 +17,9 @@ export async function takeEchoTurn(
   const isOurs = (line: Line) =>
     line.direction === 'out' &&
     Math.abs(at - line.at) < soon &&
-    (line.providerId === undefined ? isAlike(line.content, content) : isPart(line.content, content));
+    // Of a message in parts its line knows the id some moments before the id leads to its line.
+    (line.providerId === messageId ||
+      (line.providerId === undefined ? isAlike(line.content, content) : isPart(line.content, content)));
   if ((await store.transcript.page(thread, 20)).some(isOurs)) return;
   const sk = addLine(turn, { direction: 'out', by: 'elsewhere', content, status: 'sent', providerId: messageId });
   turn.received.push({ providerId: messageId, sk });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ThreadEvent } from '../../lib/message.ts';
+import { idWrite } from '../../lib/store/line-status.ts';
 import { otherThreads } from '../../lib/store/other-threads.ts';
 import type { Table } from '../../lib/store/table.ts';
 import { openTranscript } from '../../lib/store/transcript.ts';
@@ -197,6 +198,27 @@ describe('what the business says elsewhere', () => {
     await note();
     await bench.hear({ ...echoed(thread, said, sent.heardAt ?? 0), id: 'second', messageId: 'provider 1' });
     expect(await bench.lines(thread)).toHaveLength(2);
+  });
+
+  test('is not written down where a file of ours comes back while its ids are being noted', async () => {
+    const { bench, thread } = await spokenOn();
+    const at = 1_800_000_000_000;
+    const content = { type: 'media' as const, url: 'media:media/sent/1.png', mediaType: 'image/png', caption: 'Look' };
+    await bench.hear({
+      type: 'noted',
+      id: 'n',
+      thread,
+      at,
+      lines: [],
+      says: [{ key: 'said', content }],
+      learnt: {},
+      timers: [],
+    });
+    const before = await bench.lines(thread);
+    await table.change(idWrite(thread, before.at(-1)?.sk ?? '', 'first part', 'last part'));
+    const file = { type: 'media' as const, url: 'https://files.example/x', mediaType: 'image/png' };
+    await bench.hear({ type: 'echoed', id: 'echo', thread, at, messageId: 'first part', content: file });
+    expect(await bench.lines(thread)).toHaveLength(before.length);
   });
 
   const place = { type: 'location' as const, latitude: 47.37, longitude: 8.54, name: 'Our shop' };
