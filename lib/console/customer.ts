@@ -6,7 +6,7 @@ import { personOf } from './person.ts';
 import type { CustomerView } from './protocol/customer.ts';
 import { Refusal } from './refusal.ts';
 import { expectReader, heldBy, isIn, standingOf } from './standing.ts';
-import { suggestionsFor } from './suggestions.ts';
+import { suggestionsFor, toldBy } from './suggestions.ts';
 import { threadKeySchema } from './thread-key.ts';
 import { wholeOf } from './whole.ts';
 import type { Resource, World } from './world.ts';
@@ -58,10 +58,11 @@ const hasRoom = (attributes: Record<string, unknown>): boolean =>
 async function viewOf(world: World, { customer, state, threads, keys }: Whole): Promise<CustomerView> {
   const { store } = world;
   const taskSid = state.handOff?.sid;
+  const known = store.sources(customer.id);
   const [sources, ended, suggestions, why] = await Promise.all([
-    store.sources(customer.id),
+    known,
     Promise.all(threads.map(({ thread }) => store.conversations(thread, mostConversations))),
-    suggestionsFor(world, customer),
+    known.then((sources) => suggestionsFor(world, toldBy(customer, sources))),
     taskSid === undefined ? [] : world.why(taskSid).catch(untold),
   ]);
   const zone = zoneOf(customer.attributes);

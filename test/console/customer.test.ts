@@ -104,12 +104,18 @@ describe('a customer', () => {
       centre.standIn.clock.advance(1_000);
       const thread = await centre.served(centre.ana, 'hello', 'telegram');
       expect((await read(centre.ana, thread)).suggestions).toEqual([]);
-      await change(centre.ana, thread, { contact: told, age: '44', note: 'not@all' });
+      const mine = (await read(centre.ana, thread)).id;
+      const body = { id: 'p', thread, proof };
+      // What an agent writes down leads to nobody, and joins nobody.
+      await change(centre.ana, thread, { contact: told });
+      expect((await read(centre.ana, thread)).suggestions).toEqual([]);
+      expect((await centre.ana('POST', 'proofs', { body })).status).toBe(403);
+      const attributes = { contact: told, age: '44', note: 'not@all' };
+      await centre.world.store.setAttributes(mine, attributes, { by: 'flow', at: centre.world.now() });
       const { suggestions } = await read(centre.ana, thread);
       expect(suggestions).toMatchObject([{ proof, why: expect.stringContaining(proof.split(':')[1] ?? '') }]);
       const { id } = await read(centre.boss, other);
       expect(suggestions[0]?.customer.id).toBe(id);
-      const body = { id: 'p', thread, proof };
       expect((await centre.ben('POST', 'proofs', { body })).status).toBe(409);
       expect((await centre.ana('POST', 'proofs', { body })).status).toBe(202);
       await centre.settle();
