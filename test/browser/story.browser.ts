@@ -174,3 +174,39 @@ test('a phone call: it rings, is answered, put on hold and off again, and summed
   await ana.keyboard.press('Enter');
   await ana.locator('.task').first().waitFor({ state: 'detached' });
 }, 60_000);
+
+test('by the keyboard alone: accepted, answered, handed to a colleague, answered again and summed up', async () => {
+  const agents = await Promise.all([signIn('Ana Torres'), signIn('Ben Keller')]);
+  const visitor = await open(shop.origin);
+  await askForPerson(visitor, 'Ada');
+  const [first, second] = await ringing(agents, 'Ada');
+  if (!second) throw new Error('two agents work');
+
+  await first.keyboard.press('Alt+A');
+  await reply(first).waitFor();
+  await first.keyboard.press('Alt+R');
+  await first.keyboard.type('Hello Ada, one moment.');
+  await first.keyboard.press('Enter');
+  await visitor.getByText('Hello Ada, one moment.').waitFor();
+
+  await first.keyboard.press('Alt+T');
+  await first.getByRole('dialog').waitFor();
+  await first.keyboard.type(first === agents[0] ? 'Ben' : 'Ana');
+  await first.keyboard.press('ArrowDown');
+  await first.keyboard.press('Space');
+  await first.keyboard.press('Enter');
+  await offer(second, 'Ada').waitFor();
+  await second.keyboard.press('Alt+A');
+  await first.locator('.task').filter({ hasText: 'Ada' }).waitFor({ state: 'detached' });
+
+  await reply(second).waitFor();
+  await second.keyboard.press('Alt+R');
+  await second.keyboard.type('I can help.');
+  await second.keyboard.press('Enter');
+  await visitor.getByText('I can help.').waitFor();
+  await second.keyboard.press('Alt+W');
+  await second.getByText('What came of it?').waitFor();
+  await second.keyboard.press('Space');
+  await second.keyboard.press('Enter');
+  await second.locator('.task').filter({ hasText: 'Ada' }).waitFor({ state: 'detached' });
+}, 120_000);
