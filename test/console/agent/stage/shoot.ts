@@ -8,7 +8,8 @@ import { startStage } from './stage.ts';
  * `node test/console/agent/stage/shoot.ts SCENE [light|dark] [WIDTHxHEIGHT] [PNG] [CLICK...]` takes a picture of a scene, after
  * clicks on what has these names or selectors.
  */
-const [, , name = 'three', theme = 'light', size = '1280x800', path = join(tmpdir(), 'scene.png'), ...clicks] = process.argv;
+const [, , name = 'three', theme = 'light', size = '1280x800', path = join(tmpdir(), 'scene.png'), ...clicks] =
+  process.argv;
 const isScene = (text: string): text is SceneName => text in scenes;
 if (!isScene(name)) throw new Error(`there is no scene ${name}, only ${Object.keys(scenes).join(', ')}`);
 const [width = 1_280, height = 800] = size.split('x').map(Number);
