@@ -24,7 +24,7 @@ const taskEvent = (
   thread: Thread,
   task: Extract<Effect, { type: 'task' }>,
   event: Extract<ThreadEvent, { type: 'task' }>['event'],
-  more: { version?: number; taskSid?: string; externalId?: string; worker?: { sid: string; name: string } } = {},
+  more: Partial<Extract<ThreadEvent, { type: 'task' }>> = {},
 ): ThreadEvent => ({
   type: 'task',
   id: `${event} ${more.version ?? ''} ${more.taskSid ?? ''}`,
@@ -218,6 +218,27 @@ describe('a hand-off', () => {
     await bench.hear(taskEvent(thread, task, 'created', { version: 0 }));
     await bench.hear(taskEvent(thread, task, 'completed', { version: 9, externalId: 'another' }));
     expect(await bench.state(thread)).toMatchObject({ handOff: { state: 'accepted', worker: mei, sid: 'WT1' } });
+  });
+
+  test('of several who are asked, one who declines after another has accepted changes nothing', async () => {
+    const bench = await openBench(table, handOff);
+    const thread = bench.thread('U1');
+    await bench.hear(text(thread, 'agent!'));
+    const task = taskOf(bench);
+    await bench.hear(taskEvent(thread, task, 'accepted', { version: 5, worker: mei }));
+    await bench.hear(taskEvent(thread, task, 'rejected', { version: 6, worker: { sid: 'WK0', name: 'ana' } }));
+    expect(await bench.state(thread)).toMatchObject({ handOff: { state: 'accepted', worker: mei } });
+  });
+
+  test('an offer that is told of after it was declined is no offer', async () => {
+    const bench = await openBench(table, handOff);
+    const thread = bench.thread('U1');
+    await bench.hear(text(thread, 'agent!'));
+    const task = taskOf(bench);
+    const offer = { worker: mei, reservation: 'WR1' };
+    await bench.hear(taskEvent(thread, task, 'rejected', { version: 3, ...offer }));
+    await bench.hear(taskEvent(thread, task, 'offered', { version: 2, ...offer }));
+    expect((await bench.state(thread))?.handOff?.offered).toEqual([]);
   });
 
   test('a second task for the same hand-off is canceled', async () => {
