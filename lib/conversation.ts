@@ -34,7 +34,7 @@ export async function converse(world: World, event: ThreadEvent): Promise<void> 
     const before = turn.state;
     await takeTurn(world, turn, event);
     if (world.desk === 'flex') bridgeLines(turn, before);
-    tellAgents(turn, before);
+    else tellAgents(turn, before);
     const outcome = await world.store.commit(turn);
     if (outcome.done === 'now') return world.enqueue(turn.effects, false);
     if (outcome.done === 'before') return world.enqueue(outcome.effects, true);

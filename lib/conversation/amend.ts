@@ -1,6 +1,6 @@
 import type { ThreadEvent } from '../message.ts';
 import { keepFile } from './keep-file.ts';
-import { changedFor, tellAgentsOf } from './tell-agents.ts';
+import { tellAgentsOf, tellAuthor } from './tell-agents.ts';
 import type { World } from './world.ts';
 
 /** The customer edited or deleted a message: its line follows, once. What was never seen is let go. */
@@ -15,15 +15,13 @@ export async function amend(world: World, event: Extract<ThreadEvent, { type: 'e
 }
 
 /** The provider said how far a message of ours got: its line moves forward, never back. */
-export async function settleReceipt(
-  { store, enqueue }: World,
-  event: Extract<ThreadEvent, { type: 'receipt' }>,
-): Promise<void> {
+export async function settleReceipt(world: World, event: Extract<ThreadEvent, { type: 'receipt' }>): Promise<void> {
+  const { store } = world;
   const sk = event.outboundId ?? (await store.transcript.find(event.thread, event.messageId));
   if (sk === undefined) return store.transcript.keepEarly(event);
   const { status, reason, messageId } = event;
   const line = await store.transcript.mark(event.thread, sk, { status, reason, providerId: messageId });
-  if (line) await enqueue([changedFor(event, line.by)], false);
+  if (line) await tellAuthor(world, event, line);
 }
 
 /** The provider speaks of all our messages up to a time: their lines move forward. */

@@ -74,6 +74,11 @@ export const lineSchema = z.object({
 });
 export type Line = z.infer<typeof lineSchema>;
 
+/** Whether what a line says of who said it is the name of an agent. */
+export const isAgent = (by: Line['by']): boolean => !others.has(by);
+
+const others = new Set(['customer', 'flow', 'system', 'elsewhere']);
+
 /** The sort key of the n-th line of a transcript: it orders as text up to 10 million lines. */
 export const lineSk = (sequence: number): string => `MESSAGE#${String(sequence).padStart(7, '0')}`;
 

@@ -1,6 +1,6 @@
 import type { Effect } from '../effect.ts';
 import type { Thread, ThreadEvent } from '../message.ts';
-import type { ThreadState } from './state.ts';
+import { isAgent, type Line, type ThreadState } from './state.ts';
 import type { Turn } from './turn.ts';
 import type { World } from './world.ts';
 
@@ -23,9 +23,10 @@ export async function tellAgentsOf({ store, enqueue }: World, event: ThreadEvent
   if (workers.length > 0) await enqueue([notify(event, workers, what)], false);
 }
 
-/** A line of the agent `by` is further on its way: who said it sees how far. */
-export const changedFor = (event: { id: string; thread: Thread }, by: string): Notify =>
-  notify(event, nameless.has(by) ? [] : [by], 'changed');
+/** A line is further on its way: the agent who said it sees how far. Nobody waits to see that of what a flow says. */
+export async function tellAuthor({ enqueue }: World, event: ThreadEvent, { by }: Line): Promise<void> {
+  if (isAgent(by)) await enqueue([notify(event, [by], 'changed')], false);
+}
 
 const notify = ({ id, thread }: { id: string; thread: Thread }, workers: string[], what: Notify['what']): Notify => ({
   type: 'notify',
@@ -34,8 +35,6 @@ const notify = ({ id, thread }: { id: string; thread: Thread }, workers: string[
   workers,
   what,
 });
-
-const nameless = new Set(['customer', 'flow', 'system', 'elsewhere']);
 
 /** The names of the workers who have a thread before their eyes: who holds it, joined it, is asked or has parked it. */
 export function agentsOf({ handOff, parked, follows }: ThreadState): string[] {

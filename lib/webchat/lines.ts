@@ -1,15 +1,13 @@
 import { pageId } from '../channels/webchat/ids.ts';
-import { type Line, lineNumber } from '../conversation/state.ts';
+import { isAgent, type Line, lineNumber } from '../conversation/state.ts';
 import type { Content } from '../message.ts';
 
 /** What a customer's page shows beside a line's content: its number, when it was said, and the name of the agent who said it. */
 export const labelOf = ({ sk, at, by }: Line): { line: number; at: number; by?: string } => ({
   line: lineNumber(sk),
   at,
-  ...(!nameless.has(by) && { by }),
+  ...(isAgent(by) && { by }),
 });
-
-const nameless = new Set(['customer', 'flow', 'system', 'elsewhere']);
 
 /** A line as its customer sees it. `id` is the message's, by which the page knows what it has already. */
 export type CustomerLine = ReturnType<typeof labelOf> & {

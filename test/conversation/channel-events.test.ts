@@ -3,7 +3,7 @@ import type { ThreadEvent } from '../../lib/message.ts';
 import { idWrite } from '../../lib/store/line-status.ts';
 import { otherThreads } from '../../lib/store/other-threads.ts';
 import type { Table } from '../../lib/store/table.ts';
-import { openTranscript } from '../../lib/store/transcript.ts';
+import { lineWrite, openTranscript } from '../../lib/store/transcript.ts';
 import { buttons, greeting, handOff } from './flows.ts';
 import { openBench, startTable, text } from './harness.ts';
 
@@ -164,6 +164,23 @@ describe('how far a message got', () => {
       remedy: 'Send a template.',
     });
   });
+});
+
+test('how far a message got is told to the agent who said it, and of what a flow says to nobody', async () => {
+  const { bench, thread, sent, note } = await spokenOn();
+  await note();
+  const told = () =>
+    [...bench.effects.values()].flatMap((effect) => (effect.type === 'notify' ? [effect.workers] : []));
+  await bench.hear({ type: 'receipt', id: 'r1', thread, at: 1, messageId: 'provider 1', status: 'delivered' });
+  expect((await bench.lines(thread)).find(({ sk }) => sk === sent.sk)?.status).toBe('delivered');
+  expect(told()).toEqual([]);
+  const line = { sk: 'MESSAGE#0000099', at: 1, direction: 'out' as const, by: 'mei', status: 'sent' as const };
+  await table.write([lineWrite(thread, { ...line, content: { type: 'text', text: 'Hello' } })]);
+  const receipt = { type: 'receipt' as const, thread, at: 1, messageId: 'p2', outboundId: line.sk };
+  await bench.hear({ ...receipt, id: 'r2', status: 'delivered' });
+  expect(told()).toEqual([['mei']]);
+  await bench.hear({ ...receipt, id: 'r3', status: 'sent' });
+  expect(told()).toEqual([['mei']]);
 });
 
 describe('what the business says elsewhere', () => {
